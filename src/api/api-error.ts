@@ -1,0 +1,24 @@
+import { GraphQLError } from 'graphql';
+
+/** Every `extensions.code` a client can meet. */
+export const API_ERROR_CODES = [
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'BAD_USER_INPUT',
+  'COST_LIMIT_EXCEEDED',
+  'RATE_LIMITED',
+  'PERSISTED_OPERATION_REQUIRED',
+  'OVERLOADED',
+  'UNAVAILABLE',
+  'INTERNAL',
+] as const;
+export type ApiErrorCode = (typeof API_ERROR_CODES)[number];
+
+/** An error whose message a client may read. */
+export const apiError = (code: ApiErrorCode, message: string): GraphQLError => new GraphQLError(message, { extensions: { code } });
+
+/** The client asked for something that cannot be: its own mistake, named in `message`. */
+export const badUserInput = (message: string): GraphQLError => apiError('BAD_USER_INPUT', message);
+
+/** True for a code of the contract. */
+export const isApiErrorCode = (code: unknown): code is ApiErrorCode => API_ERROR_CODES.some((known) => known === code);

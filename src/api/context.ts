@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import type { AlertFeed } from '#alerts/alert-feed.ts';
+import type { IngestService } from '#ingest/ingest-service.ts';
+import type { AlertLog } from '#store/alerts/alert-log.ts';
+import type { AnomalyModelReader } from '#store/anomaly/anomaly-model-table.ts';
+import type { ConsentSignalsReader } from '#store/consent/consent-signals-reader.ts';
+import type { EventReader } from '#store/events/event-reader.ts';
+import type { StatisticsReader } from '#store/statistics/statistics-reader.ts';
+import type { IdentityTable } from '#store/identities/identity-table.ts';
+import type { SubjectReader } from '#store/identities/subject-reader.ts';
+import type { PreferenceRepository } from '#store/preferences/preference-repository.ts';
+import type { EventStream } from '#stream/event-stream.ts';
+import { createLoaders, type Loaders } from './loaders.ts';
+import type { RuleBook } from './rule-book.ts';
+
+/** What the whole process shares. */
+export type ApiPorts = {
+  readonly ingest: IngestService;
+  readonly events: EventReader;
+  readonly consentSignals: ConsentSignalsReader;
+  readonly subjects: SubjectReader;
+  readonly alertLog: AlertLog;
+  readonly statistics: StatisticsReader;
+  readonly feed: AlertFeed;
+  readonly stream: Pick<EventStream, 'status'>;
+  readonly anomalyModels: Pick<AnomalyModelReader, 'newestSummary'>;
+  readonly identify: IdentityTable['identify'];
+  readonly preferences: PreferenceRepository;
+  readonly rules: RuleBook;
+  readonly now: () => Date;
+};
+
+/** Who is calling. Events are booked on its source. */
+export type Principal = { readonly source: string };
+
+/** All a resolver may touch, made anew for each request. */
+export type ApiContext = {
+  readonly ports: ApiPorts;
+  readonly principal: Principal;
+  /** Names this request in answers and logs. */
+  readonly requestId: string;
+  /** Cursor of the last message an SSE client has, when it reconnects. */
+  readonly lastEventId: string | null;
+  readonly loaders: Loaders;
+};
+
+/** A context with loaders of its own. */
+export const createContext = (
+  ports: ApiPorts,
+  principal: Principal,
+  request: { readonly requestId?: string; readonly lastEventId?: string | null } = {},
+): ApiContext => ({
+  ports,
+  principal,
+  requestId: request.requestId ?? randomUUID(),
+  lastEventId: request.lastEventId ?? null,
+  loaders: createLoaders(ports),
+});
+
+/** What decides which data a principal may see: equal texts may share an answer. */
+export const permissionsOf = (principal: Principal): string => principal.source;

@@ -1,0 +1,42 @@
+import DataLoader from 'dataloader';
+import type { ConsentSignals } from '#domain/consent.ts';
+import type { PrivacyPreferences } from '#domain/privacy-preferences.ts';
+import type { RiskAlert } from '#domain/risk-alert.ts';
+import type { StoredEvent } from '#domain/stored-event.ts';
+import type { AlertLog } from '#store/alerts/alert-log.ts';
+import type { ConsentSignalsReader } from '#store/consent/consent-signals-reader.ts';
+import type { EventReader } from '#store/events/event-reader.ts';
+import type { Subject, SubjectReader } from '#store/identities/subject-reader.ts';
+import type { PreferenceRepository } from '#store/preferences/preference-repository.ts';
+
+/** References between types, gathered: one read for all that a page asks for at once; null where there is nothing. */
+export type Loaders = {
+  readonly eventByKey: DataLoader<string, StoredEvent | null>;
+  readonly consentSignalsByHash: DataLoader<string, ConsentSignals | null>;
+  readonly viewerById: DataLoader<string, Subject | null>;
+  readonly deviceById: DataLoader<string, Subject | null>;
+  readonly preferencesByViewer: DataLoader<string, PrivacyPreferences>;
+  readonly alertBySequence: DataLoader<number, RiskAlert | null>;
+};
+
+/** Keys read at once; more are read in further statements. */
+const LOAD_KEYS_MAX = 500;
+
+/** Loaders for one request. */
+export const createLoaders = (ports: {
+  readonly events: EventReader;
+  readonly consentSignals: ConsentSignalsReader;
+  readonly subjects: SubjectReader;
+  readonly preferences: PreferenceRepository;
+  readonly alertLog: AlertLog;
+}): Loaders => ({
+  eventByKey: loader((keys) => ports.events.byKeys(keys)),
+  consentSignalsByHash: loader((hashes) => ports.consentSignals.byHashes(hashes)),
+  viewerById: loader((ids) => ports.subjects.byIds('VIEWER', ids)),
+  deviceById: loader((ids) => ports.subjects.byIds('DEVICE', ids)),
+  preferencesByViewer: loader((ids) => ports.preferences.ofViewers(ids)),
+  alertBySequence: loader((sequences) => ports.alertLog.bySequence(sequences)),
+});
+
+const loader = <K, V>(load: (keys: readonly K[]) => Promise<readonly V[]>): DataLoader<K, V> =>
+  new DataLoader(load, { maxBatchSize: LOAD_KEYS_MAX });

@@ -1,0 +1,46 @@
+import { builder } from '#api/builder.ts';
+import type { ApiPorts } from '#api/context.ts';
+import { defined } from '#api/common/defined.ts';
+import { filterValues } from '#api/common/filter-values.ts';
+import { readPseudonyms } from '#api/common/read-pseudonyms.ts';
+import { readRegions, RegionFilter } from '#api/common/region-filter.ts';
+import { readRange, TimeRangeInput } from '#api/common/time-range.ts';
+import { isAtLeast, RISK_LEVELS } from '#domain/risk.ts';
+import type { AlertCriteria } from '#store/alerts/alert-log.ts';
+import { RiskCategory } from './risk-category.ts';
+import { RiskLevel } from './risk-level.ts';
+
+/** Conditions on alerts as input. */
+export const AlertFilter = builder.inputType('AlertFilter', {
+  description: 'Conditions on alerts: all that are given must be met; a list is met by any of its values (at most 100).',
+  fields: (t) => ({
+    range: t.field({
+      type: TimeRangeInput,
+      description: 'When it was raised. Default of the query: the last 24 hours, or any time when a cursor is given.',
+    }),
+    minLevel: t.field({ type: RiskLevel, description: 'At least this risky.' }),
+    category: t.field({ type: [RiskCategory], description: 'Has a finding of one of these kinds.' }),
+    ruleKey: t.stringList({ description: 'Led by one of these rules.' }),
+    region: t.field({ type: RegionFilter, description: 'Where the viewer was.' }),
+    userId: t.idList({ description: 'Who watched, by the id that clients send. One that was never seen matches nothing.' }),
+    contentId: t.idList({ description: 'Which title.' }),
+  }),
+});
+
+export type AlertFilterValue = typeof AlertFilter.$inferInput;
+
+/** The filter as the store understands it; throws BAD_USER_INPUT for what cannot be meant. */
+export const readAlertFilter = async ({ subjects }: Pick<ApiPorts, 'subjects'>, filter: AlertFilterValue): Promise<AlertCriteria> => {
+  const { minLevel } = filter;
+  const range = filter.range ? readRange(filter.range) : undefined;
+  return defined({
+    raisedFrom: range?.from,
+    raisedTo: range?.to,
+    levels: minLevel ? RISK_LEVELS.filter((level) => isAtLeast(level, minLevel)) : undefined,
+    categories: filterValues('category', filter.category),
+    ruleKeys: filterValues('ruleKey', filter.ruleKey),
+    regions: readRegions(filter.region),
+    viewerIds: await readPseudonyms(subjects, 'VIEWER', filterValues('userId', filter.userId)),
+    contentIds: filterValues('contentId', filter.contentId),
+  });
+};

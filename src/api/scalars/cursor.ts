@@ -1,0 +1,12 @@
+import { builder } from '#api/builder.ts';
+import { boundedText } from './bounded-text.ts';
+
+/** Characters of a Cursor accepted as input. */
+const LENGTH_MAX = 255;
+
+builder.scalarType('Cursor', {
+  description:
+    'Opaque position in an ordered list. The same cursor works in `after` of a connection and of the matching subscription; a damaged one, or one of another list, is a BAD_USER_INPUT error.',
+  coerceInputValue: boundedText('Cursor', LENGTH_MAX),
+  coerceOutputValue: (cursor) => cursor,
+});

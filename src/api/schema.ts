@@ -1,0 +1,36 @@
+import type { GraphQLSchema } from 'graphql';
+import { builder } from './builder.ts';
+import './scalars/cursor.ts';
+import './scalars/date.ts';
+import './scalars/date-time.ts';
+import './scalars/duration.ts';
+import './scalars/ip-address.ts';
+import './scalars/json-object.ts';
+import './scalars/region-code.ts';
+import './scalars/safe-int.ts';
+import './scalars/url.ts';
+import './ingest/ingest-event.ts';
+import './ingest/ingest-events.ts';
+import './events/content.ts';
+import './events/device.ts';
+import './events/event.ts';
+import './events/events.ts';
+import './events/playback-event.ts';
+import './events/region.ts';
+import './events/viewer.ts';
+import './risk/anomaly-model.ts';
+import './privacy/set-privacy-preferences.ts';
+import './law/consent-decision-query.ts';
+import './law/regions.ts';
+import './risk/risk-alert.ts';
+import './risk/risk-alerts.ts';
+import './risk/risk-assessment.ts';
+import './risk/rule.ts';
+import './rules/rules.ts';
+import './rules/update-rule.ts';
+import './statistics/compliance.ts';
+import './statistics/pipeline.ts';
+import './statistics/stats.ts';
+
+/** The whole public surface. */
+export const schema: GraphQLSchema = builder.toSchema();

@@ -1,0 +1,62 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { App } from '#app.ts';
+import { askPreferences } from '#simulator/proof/ask-preferences.ts';
+import { simulate } from '#simulator/simulate.ts';
+
+const EVENTS_PER_SECOND = 100;
+const CONCURRENCY = 2;
+/** An ordinary viewer who asked not to be tracked, and whose player goes on telling. */
+const UNTRACKED_VIEWER = 'user_30';
+/** How often the terminal says what is happening. */
+const REPORT_MS = 2_000;
+
+/** Simulated viewers on a running server, and a line on the terminal, until disposed. */
+export const startDemo = ({ app, log }: { readonly app: App; readonly log: Logger }): AsyncDisposable => {
+  const stop = new AbortController();
+  process.stdout.write(welcome(app.url));
+  const url = `${app.url}/graphql`;
+  const asked = askPreferences(url, UNTRACKED_VIEWER, { doNotTrack: true }).catch((error: unknown) =>
+    log.warn({ err: error }, 'the simulated viewer who is not to be tracked could not ask'),
+  );
+  const viewers = simulate({
+    url,
+    events: Number.POSITIVE_INFINITY,
+    concurrency: CONCURRENCY,
+    ratePerSecond: EVENTS_PER_SECOND,
+    seed: Date.now(),
+    signal: stop.signal,
+    onProgress: () => undefined,
+  }).catch((error: unknown) => log.error({ err: error }, 'the simulated viewers stopped'));
+  const report = reportActivity(app, stop.signal);
+  return {
+    [Symbol.asyncDispose]: async () => {
+      stop.abort();
+      await Promise.all([asked, viewers, report]);
+    },
+  };
+};
+
+const welcome = (url: string): string => `
+  Simulated viewers are watching. Open  ${url}/graphql
+  and run a tab: query the alerts, subscribe to them, or send an event of your own. Ctrl-C stops.
+
+`;
+
+const reportActivity = async (app: App, signal: AbortSignal): Promise<void> => {
+  const startedAt = performance.now();
+  let before = app.storedCount();
+  while (!signal.aborted) {
+    await wait(REPORT_MS, undefined, { signal }).catch(() => undefined);
+    const stored = app.storedCount();
+    const perSecond = Math.round((stored - before) / (REPORT_MS / 1000));
+    const seconds = Math.round((performance.now() - startedAt) / 1000);
+    write(`${seconds} s | ${perSecond} events/s | ${stored} events stored | ${app.alertCount()} alerts | ${app.url}/graphql`);
+    before = stored;
+  }
+};
+
+/** One line that is written over on a terminal, and a line each elsewhere. */
+const write = (line: string): void => {
+  process.stdout.write(process.stdout.isTTY ? `\r\u001B[2K  ${line}` : `${line}\n`);
+};

@@ -1,0 +1,29 @@
+import type { Logger } from 'pino';
+import { type App, type Role, startApp } from '#app.ts';
+import { type Config, readConfig } from '#config.ts';
+import { createLogger } from '#runtime/log.ts';
+import { startDemo } from './demo.ts';
+import { untilStopped } from './until-stopped.ts';
+
+export type ServeRequest = { readonly env: Readonly<Record<string, string | undefined>>; readonly role: Role; readonly isDemo: boolean };
+
+/** Serves until the process is asked to stop; everything is closed before it resolves. */
+export const serve = async ({ env, role, isDemo }: ServeRequest): Promise<void> => {
+  const config = readConfig(env);
+  const isPretty = process.stderr.isTTY;
+  const log = createLogger({ level: isDemo && env['LOG_LEVEL'] === undefined ? 'warn' : config.log.level, isPretty });
+  const stop = untilStopped(log);
+  await using app = await startApp(config, { role, log });
+  await using _demo = isDemo ? startDemo({ app, log }) : null;
+  announce({ app, config, role, log });
+  await stop;
+  log.info('stopping');
+};
+
+type Running = { readonly app: App; readonly config: Config; readonly role: Role; readonly log: Logger };
+
+const announce = ({ app, config, role, log }: Running): void => {
+  log.info({ address: app.url, mode: config.mode, role }, 'serving');
+  const what = role === 'worker' ? `health at ${app.url}/readyz` : `GraphQL at ${app.url}/graphql`;
+  process.stdout.write(`Playguard (${config.mode}, ${role}): ${what}, on this machine only until access control exists\n`);
+};

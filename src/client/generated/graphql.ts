@@ -1,0 +1,995 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** How old the viewer is, as far as the client knows from the profile. */
+export type AgeBand =
+  /** 18 years or older. */
+  | 'ADULT'
+  /** 13 to 15 years. */
+  | 'AGE_13_15'
+  /** 16 or 17 years. */
+  | 'AGE_16_17'
+  /** Younger than 13 years. */
+  | 'UNDER_13'
+  /** The profile does not say. */
+  | 'UNKNOWN';
+
+/** Conditions on alerts: all that are given must be met; a list is met by any of its values (at most 100). */
+export type AlertFilter = {
+  /** Has a finding of one of these kinds. */
+  category?: Array<RiskCategory> | null | undefined;
+  /** Which title. */
+  contentId?: Array<string> | null | undefined;
+  /** At least this risky. */
+  minLevel?: RiskLevel | null | undefined;
+  /** When it was raised. Default of the query: the last 24 hours, or any time when a cursor is given. */
+  range?: TimeRangeInput | null | undefined;
+  /** Where the viewer was. */
+  region?: RegionFilter | null | undefined;
+  /** Led by one of these rules. */
+  ruleKey?: Array<string> | null | undefined;
+  /** Who watched, by the id that clients send. One that was never seen matches nothing. */
+  userId?: Array<string> | null | undefined;
+};
+
+/** How a law sees the use of data. */
+export type ConsentModel =
+  /** Each disclosure needs consent of its own. */
+  | 'DISCLOSURE_CONSENT'
+  /** On any of several legal bases, consent being one. */
+  | 'LEGAL_BASIS'
+  /** Not without consent. */
+  | 'OPT_IN'
+  /** Until the person refuses. */
+  | 'OPT_OUT'
+  /** A parent consents for a child. */
+  | 'PARENTAL_CONSENT'
+  /** Never, for the persons it protects. */
+  | 'PROHIBITION';
+
+/** All optional and combinable. Precedence: the GPP section of the region, the TC string, the US Privacy string, `hasConsent`; GPC always adds an opt-out. A string that cannot be decoded counts as not sent. */
+export type ConsentSignalsInput = {
+  /** Global Privacy Control: true opts out of sale and sharing. */
+  gpc?: boolean | null | undefined;
+  /** IAB Global Privacy Platform string, at most 4096 characters. */
+  gppString?: string | null | undefined;
+  /** IAB TCF v2 string, at most 4096 characters. */
+  tcString?: string | null | undefined;
+  /** IAB US Privacy string of four characters: version, notice, opt-out of sale, LSPA (1YNN). */
+  usPrivacy?: string | null | undefined;
+  /** When the viewer consented, separately, to disclosing what is watched (18 U.S.C. 2710(b)(2)(B)); it holds for two years. */
+  videoDisclosureConsentAt?: string | null | undefined;
+};
+
+/** What the player runs on. */
+export type DeviceType =
+  /** A computer, in an app or a browser. */
+  | 'DESKTOP'
+  /** A game console. */
+  | 'GAME_CONSOLE'
+  /** A mobile phone. */
+  | 'MOBILE'
+  /** Anything else. */
+  | 'OTHER'
+  /** A box of an operator beside the television. */
+  | 'SET_TOP_BOX'
+  /** A television with apps of its own. */
+  | 'SMART_TV'
+  /** A stick or dongle in the television. */
+  | 'STREAMING_STICK'
+  /** A tablet computer. */
+  | 'TABLET';
+
+/** What accepted events have already survived when the answer is sent; read from the settings of the server that holds them. */
+export type Durability =
+  /** They are in the database and reached the disk. */
+  | 'DATABASE'
+  /** They are in the database files: they survive a crash of the process, not one of the machine. */
+  | 'DATABASE_UNSYNCED'
+  /** They are in a log that reached the disk. */
+  | 'LOG_ALWAYS'
+  /** They are in a log that reaches the disk every second: a crash of the machine loses at most about a second. */
+  | 'LOG_EVERY_SECOND'
+  /** They are in memory only: a crash of the queue server loses them. */
+  | 'MEMORY';
+
+/** Conditions on events: all that are given must be met; a list is met by any of its values (at most 100). */
+export type EventFilter = {
+  /** Which title. */
+  contentId?: Array<string> | null | undefined;
+  /** What it was watched on, by the id that clients send. One that was never seen matches nothing. */
+  deviceId?: Array<string> | null | undefined;
+  /** What failed, in the words of the player. */
+  errorCode?: Array<string> | null | undefined;
+  /** What happened, e.g. ["ERROR"]: values of PlaybackEventType. */
+  eventType?: Array<string> | null | undefined;
+  /** How risky it was found to be. */
+  level?: Array<RiskLevel> | null | undefined;
+  /** When it happened (`occurredAt`). Default: the last 24 hours, or any time when a cursor is given. */
+  range?: TimeRangeInput | null | undefined;
+  /** Where the viewer was. */
+  region?: RegionFilter | null | undefined;
+  /** Which sitting. */
+  sessionId?: Array<string> | null | undefined;
+  /** Which client application it came from. */
+  source?: Array<string> | null | undefined;
+  /** Who watched, by the id that clients send. One that was never seen matches nothing. */
+  userId?: Array<string> | null | undefined;
+};
+
+/** One event: exactly one key is given, and that key is the kind of the event. */
+export type EventInput =
+  {   /** Something happened in a player. */
+  playback: PlaybackEventInput; };
+
+/** How good the best evidence is. */
+export type EvidenceGrade =
+  /** There is no evidence at all. */
+  | 'ABSENT'
+  /** The yes or no of the client. */
+  | 'CLIENT_BOOLEAN'
+  /** A signal that was decoded on the server. */
+  | 'DECODED_SIGNAL';
+
+/** Why alerts could not be delivered. */
+export type GapReason =
+  /** They are older than what the alert log keeps. */
+  | 'RETENTION_EXCEEDED';
+
+/** How long a bucket of a timeline is. */
+export type Granularity =
+  /** One day, from midnight UTC. */
+  | 'DAY'
+  /** One hour, from the full hour UTC. */
+  | 'HOUR'
+  /** One minute, from the full minute; kept for 48 hours. */
+  | 'MINUTE'
+  /** One week, from Monday midnight UTC. */
+  | 'WEEK';
+
+/** A batch of events to take in. */
+export type IngestEventsInput = {
+  /** Idempotency key of the batch: repeating it within 1 hour returns the first receipt and takes in nothing. */
+  batchId?: string | null | undefined;
+  /** Only judge the events: answers what would be accepted, and takes in nothing. */
+  dryRun?: boolean;
+  /** 1 to 1000 events, at most 1 MiB. */
+  events: Array<EventInput>;
+  /** Clock of the device at the moment of sending; corrects the skew of TV clocks. */
+  sentAt?: string | null | undefined;
+};
+
+/** What was odd about an event that was accepted all the same. */
+export type IngestWarningCode =
+  /** The clock of the device was off by more than 2 seconds; the time of the event was corrected with `sentAt`. */
+  | 'CLOCK_SKEW_CORRECTED'
+  /** A consent string cannot be decoded; it counts as not sent, and the next best evidence decides. */
+  | 'CONSENT_UNDECODABLE'
+  /** The event came so late that rules which look back over a window could not see all of it. */
+  | 'LATE_ARRIVAL'
+  /** `isEu` contradicts `region`; `region` counts. */
+  | 'REGION_CLAIM_MISMATCH';
+
+/** What makes a use lawful. */
+export type LegalBasis =
+  /** The viewer agreed. */
+  | 'CONSENT'
+  /** It is needed for the service the viewer asked for. */
+  | 'CONTRACT'
+  /** An interest of the operator that the viewer did not object to. */
+  | 'LEGITIMATE_INTEREST'
+  /** Nothing does: it is not allowed. */
+  | 'NONE'
+  /** The law allows it until the viewer opts out, and the viewer did not. */
+  | 'OPT_OUT_NOT_EXERCISED'
+  /** It is strictly necessary for the service the viewer asked for (ePrivacy art. 5(3)). */
+  | 'STRICTLY_NECESSARY';
+
+/** How the device was connected. */
+export type NetworkType =
+  /** Connected by a mobile network. */
+  | 'CELLULAR'
+  /** Connected by cable. */
+  | 'ETHERNET'
+  /** The player cannot tell. */
+  | 'UNKNOWN'
+  /** Connected by wireless LAN. */
+  | 'WIFI';
+
+/** What a law asks for within a time. */
+export type ObligationKind =
+  /** To answer a request for access. */
+  | 'ACCESS_RESPONSE'
+  /** To notify the authority of a breach. */
+  | 'BREACH_NOTIFICATION'
+  /** To destroy records of what was watched once they are not needed. */
+  | 'DESTROY_VIEWING_RECORDS'
+  /** To answer a request for erasure. */
+  | 'ERASURE_RESPONSE'
+  /** To act on an opt-out. */
+  | 'OPT_OUT_RESPONSE'
+  /** To keep data no longer than is needed. */
+  | 'RETENTION_LIMIT';
+
+/** One moment of playback as a client reports it. Ids and texts have at most 255 characters. */
+export type PlaybackEventInput = {
+  /** How old the viewer is. */
+  ageBand?: AgeBand | null | undefined;
+  /** Version of the client app. */
+  appVersion?: string | null | undefined;
+  /** Bit rate of the stream being played, in kilobits per second. */
+  bitrateKbps?: number | null | undefined;
+  /** Consent signals as the consent platform gives them: stronger evidence than `hasConsent`. */
+  consent?: ConsentSignalsInput | null | undefined;
+  /** Which title plays. */
+  contentId?: string | null | undefined;
+  /** Which device plays. Kept encrypted, apart from the event, which knows a random pseudonym only. */
+  deviceId?: string | null | undefined;
+  /** What the player runs on. */
+  deviceType?: DeviceType | null | undefined;
+  /** How long what is reported lasted, in milliseconds. */
+  durationMs?: number | null | undefined;
+  /** What failed, in the words of the player; for ERROR events. */
+  errorCode?: string | null | undefined;
+  /** Unique for the producer. (source, eventId) is the identity of an event: sent again, it changes nothing. */
+  eventId: string;
+  /** What happened. */
+  eventType: PlaybackEventType;
+  /** Free properties, at most 8 KiB and 5 levels deep. */
+  extraMetadata?: Record<string, unknown> | null | undefined;
+  /** Whether the viewer consented to measurement, from players that know no better. Absent means unknown. */
+  hasConsent?: boolean | null | undefined;
+  /** Address of the device. Only its prefix (/24 or /48) is stored. */
+  ipAddress?: string | null | undefined;
+  /** A claim that `region` is in the European Union. It is derived from `region`; a contradiction is answered with a warning. */
+  isEu?: boolean | null | undefined;
+  /** How the device was connected. */
+  networkType?: NetworkType | null | undefined;
+  /** Position in the title, in milliseconds. */
+  positionMs?: number | null | undefined;
+  /** Where the viewer is: NL, US-CA. */
+  region: string;
+  /** Which sitting the event belongs to, from PLAY to STOP. */
+  sessionId?: string | null | undefined;
+  /** What the viewer pays for. */
+  subscriptionPlan?: SubscriptionPlan | null | undefined;
+  /** When it happened by the clock of the device: at most 30 days ago and 5 minutes ahead after skew correction. */
+  timestamp: string;
+  /** Who watches. Kept encrypted, apart from the event, which knows a random pseudonym only. */
+  userId?: string | null | undefined;
+};
+
+/** What happened in a player, or in the account behind it. */
+export type PlaybackEventType =
+  /** An advertisement ended. */
+  | 'AD_END'
+  /** An advertisement began. */
+  | 'AD_START'
+  /** The player switched to another quality. */
+  | 'BITRATE_CHANGE'
+  /** Playback went on after a stall. */
+  | 'BUFFER_END'
+  /** Playback stalled to load data. */
+  | 'BUFFER_START'
+  /** A title was stored on the device for later. */
+  | 'DOWNLOAD'
+  /** Playback failed; counted as an error. `errorCode` says how. */
+  | 'ERROR'
+  /** Sent at intervals while playback goes on. */
+  | 'HEARTBEAT'
+  /** The viewer signed in. */
+  | 'LOGIN'
+  /** An attempt to sign in failed. */
+  | 'LOGIN_FAILED'
+  /** The viewer signed out. */
+  | 'LOGOUT'
+  /** The viewer paused. */
+  | 'PAUSE'
+  /** The viewer asked for playback to start; counted as a play. */
+  | 'PLAY'
+  /** The first frame was shown, or playback went on after waiting. */
+  | 'PLAYING'
+  /** The viewer bought or rented something. */
+  | 'PURCHASE'
+  /** The viewer went on after a pause. */
+  | 'RESUME'
+  /** The viewer jumped to another position. */
+  | 'SEEK'
+  /** Playback ended, by the viewer or at the end of the title. */
+  | 'STOP'
+  /** A session could not be renewed. */
+  | 'TOKEN_REFRESH_FAILED';
+
+/** What data is used for. */
+export type ProcessingPurpose =
+  /** To select and measure advertising (TCF purposes 1, 2 and 7). */
+  | 'ADVERTISING'
+  /** To understand audiences (TCF purposes 1 and 9). */
+  | 'CONTENT_ANALYTICS'
+  /** To personalise content (TCF purposes 1, 5 and 6). */
+  | 'PERSONALISATION'
+  /** To measure the quality of playback (TCF purposes 1 and 8). */
+  | 'QOE_MEASUREMENT'
+  /** To keep the service secure and to find fraud (TCF special purpose 1). */
+  | 'SECURITY_AND_FRAUD'
+  /** To play what the viewer asked for. */
+  | 'SERVICE_DELIVERY';
+
+/** Matches a region that is in `in` or lies within one of `within`. */
+export type RegionFilter = {
+  /** Exactly these regions: NL matches NL alone. */
+  in?: Array<string> | null | undefined;
+  /** These regions and their parts: US matches US, US-CA, US-NY and every other part of the United States. */
+  within?: Array<string> | null | undefined;
+};
+
+/** A law on personal data or media. */
+export type Regulation =
+  /** Audiovisual Media Services Directive 2010/13/EU. */
+  | 'AVMSD'
+  /** California Consumer Privacy Act. */
+  | 'CCPA'
+  /** Children's Online Privacy Protection Rule, 16 CFR 312. */
+  | 'COPPA'
+  /** ePrivacy Directive 2002/58/EC. */
+  | 'EPRIVACY'
+  /** General Data Protection Regulation (EU) 2016/679. */
+  | 'GDPR'
+  /** Lei Geral de Proteção de Dados (Brazil). */
+  | 'LGPD'
+  /** Personal Information Protection and Electronic Documents Act (Canada). */
+  | 'PIPEDA'
+  /** Law 25 of Québec. */
+  | 'QC_LAW_25'
+  /** The GDPR as it is law in the United Kingdom. */
+  | 'UK_GDPR'
+  /** Laws of US states under which an opt-out signal counts. */
+  | 'US_STATE_OPT_OUT'
+  /** Video Privacy Protection Act, 18 U.S.C. 2710. */
+  | 'VPPA';
+
+/** Why one event of a request was not accepted. */
+export type RejectionReason =
+  /** The clock of the device is off by more than 48 hours. */
+  | 'CLOCK_UNUSABLE'
+  /** A value means nothing: an unknown region, a bad address, an id that is too long. */
+  | 'INVALID'
+  /** It would happen more than 5 minutes from now, after skew correction. */
+  | 'IN_THE_FUTURE'
+  /** Its viewer or device was erased on request. */
+  | 'SUBJECT_ERASED'
+  /** Its metadata is larger than 8 KiB or deeper than 5 levels. */
+  | 'TOO_LARGE'
+  /** It happened more than 30 days ago. */
+  | 'TOO_OLD';
+
+/** What kind of risk a rule is about. */
+export type RiskCategory =
+  /** An account used in a way that points to sharing or to a stranger. */
+  | 'ACCOUNT'
+  /** Behaviour unlike that of other viewers. */
+  | 'ANOMALY'
+  /** A title that fails. */
+  | 'CONTENT'
+  /** Reports with something missing. */
+  | 'DATA_QUALITY'
+  /** A device that fails. */
+  | 'DEVICE'
+  /** Data of children. */
+  | 'MINORS'
+  /** Trouble of services. */
+  | 'OPERATIONS'
+  /** Personal data processed without the permission the law asks for. */
+  | 'PRIVACY'
+  /** Data kept or collected against an objection or a request to delete. */
+  | 'RETENTION'
+  /** Attempts to get in, or misuse of payment. */
+  | 'SECURITY';
+
+/** How risky an event is, from its score of 0 to 100. */
+export type RiskLevel =
+  /** A score of 85 or more; raises an alert. */
+  | 'CRITICAL'
+  /** A score from 60 to 84; raises an alert. */
+  | 'HIGH'
+  /** A score below 30. */
+  | 'LOW'
+  /** A score from 30 to 59. */
+  | 'MEDIUM';
+
+/** What becomes of what a rule sees. */
+export type RuleMode =
+  /** The rule is not evaluated. */
+  | 'DISABLED'
+  /** It is a finding and adds its points to the score. */
+  | 'LIVE'
+  /** It is counted (`compliance.byShadowRule`) but adds nothing and is in no alert: for trying a rule out. */
+  | 'SHADOW';
+
+/** What a viewer asks for; what is left out stays as it is. */
+export type SetPrivacyPreferencesInput = {
+  /** Whether the viewer asks for deletion; the moment of the first request is kept. */
+  deletionRequested?: boolean | null | undefined;
+  /** Whether the viewer must not be tracked. */
+  doNotTrack?: boolean | null | undefined;
+  /** Whether the viewer opts out of sale and sharing. */
+  saleOptOut?: boolean | null | undefined;
+  /** The viewer, by the id that clients send with events; need not have been seen yet. */
+  userId: string;
+};
+
+/** What the viewer pays for. */
+export type SubscriptionPlan =
+  /** The smallest paid plan. */
+  | 'BASIC'
+  /** Nothing is paid. */
+  | 'FREE'
+  /** The largest plan. */
+  | 'PREMIUM'
+  /** The middle plan. */
+  | 'STANDARD'
+  /** A paid plan being tried for free. */
+  | 'TRIAL'
+  /** A plan given by agreement. */
+  | 'VIP';
+
+/** A span of time [from, to): `from` belongs to it, `to` does not. At most 400 days, of the years 2000 to 2100. */
+export type TimeRangeInput = {
+  /** First instant of the range (UTC). */
+  from: string;
+  /** First instant after the range (UTC); later than `from`. */
+  to: string;
+};
+
+/** What to change of a rule; what is left out stays as it is. */
+export type UpdateRuleInput = {
+  /** The `version` that was looked at: nothing is changed when it is another by now. */
+  expectedVersion: number;
+  /** The `key` of the rule. */
+  key: string;
+  /** What becomes of what the rule sees. */
+  mode?: RuleMode | null | undefined;
+  /** Thresholds and windows by name; those not named stay as they are. */
+  parameters?: Record<string, unknown> | null | undefined;
+  /** What it adds to the score when it fires, 0 to 100. */
+  points?: number | null | undefined;
+};
+
+export type AlertsByCategoryQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AlertsByCategoryQuery = { privacy: { nodes: Array<{ id: string, raisedAt: string, level: RiskLevel, score: number, title: string, occurrences: number, categories: Array<RiskCategory>, findings: Array<{ category: RiskCategory, observed: string, threshold: string | null, explanation: string, points: number, regulations: Array<Regulation>, rule: { key: string, name: string }, citations: Array<{ label: string, url: string | null }> }> }> }, retention: { nodes: Array<{ id: string, raisedAt: string, level: RiskLevel, score: number, title: string, occurrences: number, categories: Array<RiskCategory>, findings: Array<{ category: RiskCategory, observed: string, threshold: string | null, explanation: string, points: number, regulations: Array<Regulation>, rule: { key: string, name: string }, citations: Array<{ label: string, url: string | null }> }> }> }, minors: { nodes: Array<{ id: string, raisedAt: string, level: RiskLevel, score: number, title: string, occurrences: number, categories: Array<RiskCategory>, findings: Array<{ category: RiskCategory, observed: string, threshold: string | null, explanation: string, points: number, regulations: Array<Regulation>, rule: { key: string, name: string }, citations: Array<{ label: string, url: string | null }> }> }> }, account: { nodes: Array<{ id: string, raisedAt: string, level: RiskLevel, score: number, title: string, occurrences: number, categories: Array<RiskCategory>, findings: Array<{ category: RiskCategory, observed: string, threshold: string | null, explanation: string, points: number, regulations: Array<Regulation>, rule: { key: string, name: string }, citations: Array<{ label: string, url: string | null }> }> }> }, content: { nodes: Array<{ id: string, raisedAt: string, level: RiskLevel, score: number, title: string, occurrences: number, categories: Array<RiskCategory>, findings: Array<{ category: RiskCategory, observed: string, threshold: string | null, explanation: string, points: number, regulations: Array<Regulation>, rule: { key: string, name: string }, citations: Array<{ label: string, url: string | null }> }> }> }, device: { nodes: Array<{ id: string, raisedAt: string, level: RiskLevel, score: number, title: string, occurrences: number, categories: Array<RiskCategory>, findings: Array<{ category: RiskCategory, observed: string, threshold: string | null, explanation: string, points: number, regulations: Array<Regulation>, rule: { key: string, name: string }, citations: Array<{ label: string, url: string | null }> }> }> }, security: { nodes: Array<{ id: string, raisedAt: string, level: RiskLevel, score: number, title: string, occurrences: number, categories: Array<RiskCategory>, findings: Array<{ category: RiskCategory, observed: string, threshold: string | null, explanation: string, points: number, regulations: Array<Regulation>, rule: { key: string, name: string }, citations: Array<{ label: string, url: string | null }> }> }> }, anomaly: { nodes: Array<{ id: string, raisedAt: string, level: RiskLevel, score: number, title: string, occurrences: number, categories: Array<RiskCategory>, findings: Array<{ category: RiskCategory, observed: string, threshold: string | null, explanation: string, points: number, regulations: Array<Regulation>, rule: { key: string, name: string }, citations: Array<{ label: string, url: string | null }> }> }> }, dataQuality: { nodes: Array<{ id: string, raisedAt: string, level: RiskLevel, score: number, title: string, occurrences: number, categories: Array<RiskCategory>, findings: Array<{ category: RiskCategory, observed: string, threshold: string | null, explanation: string, points: number, regulations: Array<Regulation>, rule: { key: string, name: string }, citations: Array<{ label: string, url: string | null }> }> }> } };
+
+export type ExplainedAlertFragment = { id: string, raisedAt: string, level: RiskLevel, score: number, title: string, occurrences: number, categories: Array<RiskCategory>, findings: Array<{ category: RiskCategory, observed: string, threshold: string | null, explanation: string, points: number, regulations: Array<Regulation>, rule: { key: string, name: string }, citations: Array<{ label: string, url: string | null }> }> };
+
+export type ConsentDecisionQueryVariables = Exact<{
+  consent?: ConsentSignalsInput;
+  hasConsent?: boolean | null | undefined;
+  region?: string;
+  ageBand?: AgeBand | null | undefined;
+  on?: string | null | undefined;
+}>;
+
+
+export type ConsentDecisionQuery = { consentDecision: { allowed: boolean, grade: EvidenceGrade, regulations: Array<Regulation>, purposes: Array<{ purpose: ProcessingPurpose, allowed: boolean, basis: LegalBasis, reason: string, citations: Array<{ label: string, url: string | null }> }>, findings: Array<{ code: string, message: string }> }, region: { name: string, regulations: Array<{ regulation: Regulation, consentModel: ConsentModel, effectiveFrom: string, obligations: Array<{ kind: ObligationKind, within: string | null, businessDays: number | null }> }> } | null };
+
+export type EventsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: EventFilter | null | undefined;
+}>;
+
+
+export type EventsQuery = { events: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ eventType: PlaybackEventType, id: string, eventId: string, source: string, occurredAt: string, viewer: { pseudonym: string } | null, content: { contentId: string } | null, region: { code: string }, assessment: { score: number, level: RiskLevel } | null }> } };
+
+export type FollowRiskAlertsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  filter?: AlertFilter | null | undefined;
+}>;
+
+
+export type FollowRiskAlertsSubscription = { riskAlerts:
+    | { __typename: 'RiskAlertRaised', cursor: string, at: string, alert: { id: string, sequence: number, raisedAt: string, level: RiskLevel, score: number, title: string, occurrences: number, region: { code: string } | null, viewer: { pseudonym: string } | null, findings: Array<{ points: number, explanation: string, rule: { key: string } }> } }
+    | { __typename: 'StreamGap', cursor: string, at: string, from: string, to: string, reason: GapReason }
+    | { __typename: 'StreamHeartbeat', cursor: string, at: string }
+   };
+
+export type IngestEventsMutationVariables = Exact<{
+  input: IngestEventsInput;
+}>;
+
+
+export type IngestEventsMutation = { ingestEvents: { batchId: string, acceptedCount: number, rejectedCount: number, replayed: boolean, durability: Durability | null, rejected: Array<{ index: number, eventId: string | null, reason: RejectionReason, message: string, path: Array<string> }>, warnings: Array<{ index: number, eventId: string | null, code: IngestWarningCode, message: string }>, assessments: Array<{ index: number, score: number, level: RiskLevel, rulesetVersion: string, findings: Array<{ points: number, explanation: string, rule: { key: string } }> }>, errors: Array<
+      | { __typename: 'InvalidInputError', message: string, path: Array<string> }
+      | { __typename: 'OverloadedError', message: string, path: Array<string>, retryAfterMs: number }
+    > } };
+
+export type RiskAlertsQueryVariables = Exact<{
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+  filter?: AlertFilter | null | undefined;
+}>;
+
+
+export type RiskAlertsQuery = { riskAlerts: { headCursor: string, totalCount: { value: number, isExact: boolean }, pageInfo: { hasPreviousPage: boolean, startCursor: string | null }, nodes: Array<{ id: string, sequence: number, raisedAt: string, level: RiskLevel, score: number, title: string, occurrences: number, categories: Array<RiskCategory>, region: { code: string, name: string } | null, viewer: { pseudonym: string } | null, content: { contentId: string } | null, findings: Array<{ points: number, observed: string, threshold: string | null, explanation: string, rule: { key: string, name: string }, citations: Array<{ label: string, url: string | null }> }> }> } };
+
+export type RulesQueryVariables = Exact<{
+  category?: Array<RiskCategory> | RiskCategory | null | undefined;
+  mode?: Array<RuleMode> | RuleMode | null | undefined;
+}>;
+
+
+export type RulesQuery = { rules: Array<{ key: string, name: string, description: string, category: RiskCategory | null, mode: RuleMode, points: number, parameters: Record<string, unknown>, version: number, citations: Array<{ label: string, url: string | null }> }> };
+
+export type SetPrivacyPreferencesMutationVariables = Exact<{
+  input: SetPrivacyPreferencesInput;
+}>;
+
+
+export type SetPrivacyPreferencesMutation = { setPrivacyPreferences: { preferences: { doNotTrack: boolean, saleOptOut: boolean, deletionRequestedAt: string | null, updatedAt: string | null } | null, errors: Array<
+      | { __typename: 'ConflictError', message: string, path: Array<string> }
+      | { __typename: 'InvalidInputError', message: string, path: Array<string> }
+      | { __typename: 'NotFoundError', message: string, path: Array<string> }
+    > } };
+
+export type StatisticsQueryVariables = Exact<{
+  range?: TimeRangeInput | null | undefined;
+  granularity?: Granularity;
+}>;
+
+
+export type StatisticsQuery = { stats: { asOf: string, range: { from: string, to: string }, summary: { events: number, plays: number, errors: number, errorRate: number }, timeline: Array<{ from: string, to: string, stats: { events: number, errorRate: number } }> }, compliance: { evaluated: number, byLevel: Array<{ level: RiskLevel, count: number }>, byCategory: Array<{ category: RiskCategory, count: number }>, byRule: Array<{ count: number, rule: { key: string, name: string } }> }, pipeline: { backlogEvents: number, lagMs: number, deadLetters: number, ingestRatePerSecond: number, processingLatency: { p50Ms: number, p99Ms: number, sampleCount: number } } };
+
+export type UpdateRuleMutationVariables = Exact<{
+  input: UpdateRuleInput;
+}>;
+
+
+export type UpdateRuleMutation = { updateRule: { rule: { key: string, mode: RuleMode, points: number, parameters: Record<string, unknown>, version: number } | null, errors: Array<
+      | { __typename: 'ConflictError', message: string, path: Array<string> }
+      | { __typename: 'InvalidInputError', message: string, path: Array<string> }
+      | { __typename: 'NotFoundError', message: string, path: Array<string> }
+    > } };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const ExplainedAlertFragmentDoc = new TypedDocumentString(`
+    fragment ExplainedAlert on RiskAlert {
+  id
+  raisedAt
+  level
+  score
+  title
+  occurrences
+  categories
+  findings {
+    category
+    rule {
+      key
+      name
+    }
+    observed
+    threshold
+    explanation
+    points
+    regulations
+    citations {
+      label
+      url
+    }
+  }
+}
+    `, {"fragmentName":"ExplainedAlert"}) as unknown as TypedDocumentString<ExplainedAlertFragment, unknown>;
+export const AlertsByCategoryDocument = new TypedDocumentString(`
+    query AlertsByCategory {
+  privacy: riskAlerts(last: 1, filter: { category: [PRIVACY] }) {
+    nodes {
+      ...ExplainedAlert
+    }
+  }
+  retention: riskAlerts(last: 1, filter: { category: [RETENTION] }) {
+    nodes {
+      ...ExplainedAlert
+    }
+  }
+  minors: riskAlerts(last: 1, filter: { category: [MINORS] }) {
+    nodes {
+      ...ExplainedAlert
+    }
+  }
+  account: riskAlerts(last: 1, filter: { category: [ACCOUNT] }) {
+    nodes {
+      ...ExplainedAlert
+    }
+  }
+  content: riskAlerts(last: 1, filter: { category: [CONTENT] }) {
+    nodes {
+      ...ExplainedAlert
+    }
+  }
+  device: riskAlerts(last: 1, filter: { category: [DEVICE] }) {
+    nodes {
+      ...ExplainedAlert
+    }
+  }
+  security: riskAlerts(last: 1, filter: { category: [SECURITY] }) {
+    nodes {
+      ...ExplainedAlert
+    }
+  }
+  anomaly: riskAlerts(last: 1, filter: { category: [ANOMALY] }) {
+    nodes {
+      ...ExplainedAlert
+    }
+  }
+  dataQuality: riskAlerts(last: 1, filter: { category: [DATA_QUALITY] }) {
+    nodes {
+      ...ExplainedAlert
+    }
+  }
+}
+    fragment ExplainedAlert on RiskAlert {
+  id
+  raisedAt
+  level
+  score
+  title
+  occurrences
+  categories
+  findings {
+    category
+    rule {
+      key
+      name
+    }
+    observed
+    threshold
+    explanation
+    points
+    regulations
+    citations {
+      label
+      url
+    }
+  }
+}`) as unknown as TypedDocumentString<AlertsByCategoryQuery, AlertsByCategoryQueryVariables>;
+export const ConsentDecisionDocument = new TypedDocumentString(`
+    query ConsentDecision($consent: ConsentSignalsInput! = { gpc: true }, $hasConsent: Boolean, $region: RegionCode! = "US-CA", $ageBand: AgeBand, $on: Date) {
+  consentDecision(
+    consent: $consent
+    hasConsent: $hasConsent
+    region: $region
+    ageBand: $ageBand
+    on: $on
+  ) {
+    allowed
+    grade
+    regulations
+    purposes {
+      purpose
+      allowed
+      basis
+      reason
+      citations {
+        label
+        url
+      }
+    }
+    findings {
+      code
+      message
+    }
+  }
+  region(code: $region) {
+    name
+    regulations(on: $on) {
+      regulation
+      consentModel
+      effectiveFrom
+      obligations {
+        kind
+        within
+        businessDays
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ConsentDecisionQuery, ConsentDecisionQueryVariables>;
+export const EventsDocument = new TypedDocumentString(`
+    query Events($first: Int = 10, $after: Cursor, $filter: EventFilter) {
+  events(first: $first, after: $after, filter: $filter) {
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      id
+      eventId
+      source
+      occurredAt
+      assessment {
+        score
+        level
+      }
+      ... on PlaybackEvent {
+        eventType
+        viewer {
+          pseudonym
+        }
+        content {
+          contentId
+        }
+        region {
+          code
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EventsQuery, EventsQueryVariables>;
+export const FollowRiskAlertsDocument = new TypedDocumentString(`
+    subscription FollowRiskAlerts($after: Cursor, $filter: AlertFilter) {
+  riskAlerts(after: $after, filter: $filter) {
+    __typename
+    ... on StreamMessage {
+      cursor
+      at
+    }
+    ... on RiskAlertRaised {
+      alert {
+        id
+        sequence
+        raisedAt
+        level
+        score
+        title
+        occurrences
+        region {
+          code
+        }
+        viewer {
+          pseudonym
+        }
+        findings {
+          points
+          explanation
+          rule {
+            key
+          }
+        }
+      }
+    }
+    ... on StreamGap {
+      from
+      to
+      reason
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FollowRiskAlertsSubscription, FollowRiskAlertsSubscriptionVariables>;
+export const IngestEventsDocument = new TypedDocumentString(`
+    mutation IngestEvents($input: IngestEventsInput!) {
+  ingestEvents(input: $input) {
+    batchId
+    acceptedCount
+    rejectedCount
+    replayed
+    durability
+    rejected {
+      index
+      eventId
+      reason
+      message
+      path
+    }
+    warnings {
+      index
+      eventId
+      code
+      message
+    }
+    assessments {
+      index
+      score
+      level
+      findings {
+        points
+        explanation
+        rule {
+          key
+        }
+      }
+      rulesetVersion
+    }
+    errors {
+      __typename
+      ... on UserError {
+        message
+        path
+      }
+      ... on OverloadedError {
+        retryAfterMs
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<IngestEventsMutation, IngestEventsMutationVariables>;
+export const RiskAlertsDocument = new TypedDocumentString(`
+    query RiskAlerts($last: Int = 10, $before: Cursor, $filter: AlertFilter) {
+  riskAlerts(last: $last, before: $before, filter: $filter) {
+    headCursor
+    totalCount {
+      value
+      isExact
+    }
+    pageInfo {
+      hasPreviousPage
+      startCursor
+    }
+    nodes {
+      id
+      sequence
+      raisedAt
+      level
+      score
+      title
+      occurrences
+      categories
+      region {
+        code
+        name
+      }
+      viewer {
+        pseudonym
+      }
+      content {
+        contentId
+      }
+      findings {
+        points
+        observed
+        threshold
+        explanation
+        rule {
+          key
+          name
+        }
+        citations {
+          label
+          url
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RiskAlertsQuery, RiskAlertsQueryVariables>;
+export const RulesDocument = new TypedDocumentString(`
+    query Rules($category: [RiskCategory!], $mode: [RuleMode!]) {
+  rules(category: $category, mode: $mode) {
+    key
+    name
+    description
+    category
+    mode
+    points
+    parameters
+    version
+    citations {
+      label
+      url
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RulesQuery, RulesQueryVariables>;
+export const SetPrivacyPreferencesDocument = new TypedDocumentString(`
+    mutation SetPrivacyPreferences($input: SetPrivacyPreferencesInput!) {
+  setPrivacyPreferences(input: $input) {
+    preferences {
+      doNotTrack
+      saleOptOut
+      deletionRequestedAt
+      updatedAt
+    }
+    errors {
+      __typename
+      ... on UserError {
+        message
+        path
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetPrivacyPreferencesMutation, SetPrivacyPreferencesMutationVariables>;
+export const StatisticsDocument = new TypedDocumentString(`
+    query Statistics($range: TimeRangeInput, $granularity: Granularity! = HOUR) {
+  stats(range: $range) {
+    range {
+      from
+      to
+    }
+    asOf
+    summary {
+      events
+      plays
+      errors
+      errorRate
+    }
+    timeline(granularity: $granularity) {
+      from
+      to
+      stats {
+        events
+        errorRate
+      }
+    }
+  }
+  compliance(range: $range) {
+    evaluated
+    byLevel {
+      level
+      count
+    }
+    byCategory {
+      category
+      count
+    }
+    byRule {
+      rule {
+        key
+        name
+      }
+      count
+    }
+  }
+  pipeline {
+    backlogEvents
+    lagMs
+    deadLetters
+    ingestRatePerSecond
+    processingLatency {
+      p50Ms
+      p99Ms
+      sampleCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StatisticsQuery, StatisticsQueryVariables>;
+export const UpdateRuleDocument = new TypedDocumentString(`
+    mutation UpdateRule($input: UpdateRuleInput!) {
+  updateRule(input: $input) {
+    rule {
+      key
+      mode
+      points
+      parameters
+      version
+    }
+    errors {
+      __typename
+      ... on UserError {
+        message
+        path
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateRuleMutation, UpdateRuleMutationVariables>;

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+
+/** Everything a process may be told, parsed once from the environment. */
+export type Config = {
+  readonly http: { readonly port: number };
+  readonly log: { readonly level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent' };
+  /** Embedded: one process, PGlite in `dataDir`. Server: PostgreSQL and Redis, any number of processes. */
+  readonly mode: 'embedded' | 'server';
+  readonly isProduction: boolean;
+  readonly dataDir: string;
+  readonly databaseUrl: string;
+  readonly databaseConnectionsMax: number;
+  readonly redisUrl: string;
+  readonly redisPrefix: string;
+  /** 32 bytes, or null to keep one in `dataDir`. */
+  readonly identityKey: Buffer | null;
+  readonly stream: { readonly shards: number; readonly claimIdleMs: number; readonly backlogEventsMax: number };
+  readonly consumer: { readonly lanes: number; readonly batchEvents: number };
+  /** An MMDB file with countries, or null for the one that is shipped. */
+  readonly geoipDatabase: string | null;
+  /** /readyz says no when the oldest waiting event is older. */
+  readonly lagMsMax: number;
+};
+
+/** The environment is not usable; `message` names every mistake, never a value. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Parses the environment; throws a ConfigError that reports all mistakes together. */
+export const readConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '' && value !== undefined));
+  const parsed = ENVIRONMENT.safeParse(given);
+  const mistakes = [...(parsed.error?.issues.map(describe) ?? []), ...contradictions(given)];
+  if (!parsed.success || mistakes.length > 0) throw new ConfigError(['the environment is not usable:', ...mistakes].join('\n  '));
+  return configOf(parsed.data);
+};
+
+const configOf = (settings: z.infer<typeof ENVIRONMENT>): Config => {
+  const mode = settings.DATABASE_URL === undefined ? 'embedded' : 'server';
+  return {
+    http: { port: settings.PORT },
+    log: { level: settings.LOG_LEVEL },
+    mode,
+    isProduction: settings.NODE_ENV === 'production',
+    dataDir: settings.DATA_DIR,
+    databaseUrl: settings.DATABASE_URL ?? '',
+    databaseConnectionsMax: settings.DATABASE_CONNECTIONS_MAX,
+    redisUrl: settings.REDIS_URL ?? '',
+    redisPrefix: settings.REDIS_PREFIX,
+    identityKey: settings.IDENTITY_KEY ?? null,
+    stream: { shards: settings.STREAM_SHARDS, claimIdleMs: settings.CLAIM_IDLE_MS, backlogEventsMax: settings.BACKLOG_EVENTS_MAX },
+    consumer: {
+      lanes: settings.CONSUMER_LANES ?? DEFAULT_LANES[mode],
+      batchEvents: settings.CONSUMER_BATCH_EVENTS ?? DEFAULT_BATCH_EVENTS[mode],
+    },
+    geoipDatabase: settings.GEOIP_DATABASE ?? null,
+    lagMsMax: settings.LAG_MS_MAX,
+  };
+};
+
+/** PGlite has one connection and holds the event loop while it works. */
+const DEFAULT_LANES = { embedded: 1, server: 3 } as const;
+const DEFAULT_CONNECTIONS_MAX = 10;
+const DEFAULT_BATCH_EVENTS = { embedded: 500, server: 2_000 } as const;
+
+const whole = (least: number, most: number) =>
+  z.coerce
+    .number(`must be a whole number from ${least} to ${most}`)
+    .int(`must be a whole number from ${least} to ${most}`)
+    .min(least, `must be a whole number from ${least} to ${most}`)
+    .max(most, `must be a whole number from ${least} to ${most}`);
+const address = (...protocols: readonly string[]) =>
+  z
+    .string()
+    .refine(
+      (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
+      `must be an address beginning with ${protocols.join(' or ')}//`,
+    );
+
+const KEY_HEX = /^[0-9a-f]{64}$/i;
+
+const ENVIRONMENT = z.object({
+  PORT: whole(0, 65_535).default(4_000),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be fatal, error, warn, info, debug, trace or silent')
+    .default('info'),
+  NODE_ENV: z.string().optional(),
+  DATA_DIR: z.string().min(1, 'must not be empty').default('./data'),
+  DATABASE_URL: address('postgres:', 'postgresql:').optional(),
+  DATABASE_CONNECTIONS_MAX: whole(4, 200).default(DEFAULT_CONNECTIONS_MAX),
+  REDIS_URL: address('redis:', 'rediss:').optional(),
+  REDIS_PREFIX: z.string().max(100, 'must be at most 100 characters').default('playguard:'),
+  IDENTITY_KEY: z
+    .string()
+    .regex(KEY_HEX, 'must be 64 hexadecimal digits: 32 random bytes')
+    .transform((hex) => Buffer.from(hex, 'hex'))
+    .optional(),
+  STREAM_SHARDS: whole(1, 64).default(1),
+  CLAIM_IDLE_MS: whole(100, 3_600_000).default(30_000),
+  BACKLOG_EVENTS_MAX: whole(1_000, 100_000_000).default(1_000_000),
+  CONSUMER_LANES: whole(1, 16).optional(),
+  CONSUMER_BATCH_EVENTS: whole(1, 10_000).optional(),
+  GEOIP_DATABASE: z.string().optional(),
+  LAG_MS_MAX: whole(1_000, 86_400_000).default(60_000),
+});
+
+const describe = ({ path, message }: { readonly path: readonly PropertyKey[]; readonly message: string }): string =>
+  `${path.join('.')} ${message}`;
+
+/** Connections of a worker that its lanes do not hold: for housekeeping and for health checks. */
+const CONNECTIONS_BESIDE_LANES = 2;
+
+/** Settings that are fine alone and not together. */
+const contradictions = (given: Readonly<Record<string, unknown>>): readonly string[] => {
+  const hasDatabase = 'DATABASE_URL' in given;
+  const problems: string[] = [];
+  if (hasDatabase !== 'REDIS_URL' in given) {
+    problems.push(
+      `${hasDatabase ? 'REDIS_URL' : 'DATABASE_URL'} must be set too: server mode needs DATABASE_URL and REDIS_URL, embedded mode neither`,
+    );
+  }
+  if (given['NODE_ENV'] === 'production' && hasDatabase && !('IDENTITY_KEY' in given)) {
+    problems.push('IDENTITY_KEY must be set in production: 64 hexadecimal digits, the same for every process');
+  }
+  const lanes = Number(given['CONSUMER_LANES'] ?? DEFAULT_LANES.server);
+  const connections = Number(given['DATABASE_CONNECTIONS_MAX'] ?? DEFAULT_CONNECTIONS_MAX);
+  if (hasDatabase && connections < lanes + CONNECTIONS_BESIDE_LANES) {
+    problems.push(`DATABASE_CONNECTIONS_MAX must be at least CONSUMER_LANES + ${CONNECTIONS_BESIDE_LANES}: each lane holds one`);
+  }
+  return problems;
+};

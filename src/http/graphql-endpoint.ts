@@ -1,0 +1,112 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+import { type DocumentNode, type ExecutionArgs, getOperationAST, GraphQLError } from 'graphql';
+import { createYoga, type GraphiQLOptions, type Plugin } from 'graphql-yoga';
+import type { Logger } from 'pino';
+import { badUserInput } from '#api/api-error.ts';
+import { type ApiContext, type ApiPorts, createContext, type Principal } from '#api/context.ts';
+import { executeOperation } from '#api/execute-operation.ts';
+import { schema } from '#api/schema.ts';
+import type { SharedSubscriptions } from '#api/shared-subscriptions.ts';
+import { depthRule } from './depth-rule.ts';
+import { createDocumentCache } from './document-cache.ts';
+import { createExampleTabs } from './example-tabs.ts';
+import { parseDocument } from './parse-document.ts';
+import { presentResults } from './present-results.ts';
+import type { RequestScope } from './request-scope.ts';
+import { serveEventStreams } from './serve-event-streams.ts';
+
+/** An operation as a WebSocket client sends it. */
+export type OperationRequest = {
+  readonly query: string;
+  readonly operationName?: string | null | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly requestId: string;
+};
+
+/** An operation that can be executed, in a context of its own. */
+export type PreparedOperation = ExecutionArgs & { readonly contextValue: ApiContext };
+
+export type GraphqlEndpoint = {
+  /** Answers one HTTP request; a body must have been read into `request.body`. */
+  handle(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void>;
+  /** Answers a request of the fetch API. */
+  fetch(url: string, init: RequestInit): Promise<Response>;
+  /** Parses and validates, with the caches of HTTP; answers what is wrong instead when something is. */
+  prepare(operation: OperationRequest): PreparedOperation | readonly GraphQLError[];
+};
+
+/** Operations in one array of an HTTP request. */
+const BATCH_OPERATIONS_MAX = 10;
+
+/** GraphQL over HTTP, and GraphiQL, at `/graphql`. */
+export const createGraphqlEndpoint = (options: {
+  readonly ports: ApiPorts;
+  readonly principal: Principal;
+  readonly subscriptions: SharedSubscriptions;
+  readonly log: Logger;
+  readonly hasGraphiql?: boolean;
+  /** Ends server-sent events. */
+  readonly signal: AbortSignal;
+}): GraphqlEndpoint => {
+  const { ports, principal, subscriptions, log } = options;
+  const yoga = createYoga<RequestScope, ApiContext>({
+    schema,
+    context: ({ request, requestId }) => createContext(ports, principal, { requestId, lastEventId: request.headers.get('last-event-id') }),
+    graphiql: options.hasGraphiql === true && graphiqlOf(ports),
+    renderGraphiQL,
+    parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: createDocumentCache(), validationCache: true },
+    cors: false,
+    batching: { limit: BATCH_OPERATIONS_MAX },
+    multipart: false,
+    maxRequestBodySize: false,
+    maskedErrors: false,
+    landingPage: false,
+    logging: false,
+    plugins: [executeWith(subscriptions), presentResults(log), serveEventStreams({ subscriptions, log, signal: options.signal })],
+  });
+  return {
+    handle: async (request, response, requestId) => {
+      await yoga(request, response, { requestId, response });
+    },
+    fetch: async (url, init) => yoga.fetch(url, init),
+    prepare: (operation) => prepare(yoga.getEnveloped({}), operation, createContext(ports, principal, operation)),
+  };
+};
+
+const graphiqlOf = ({ now }: ApiPorts): (() => GraphiQLOptions) => {
+  const exampleTabs = createExampleTabs();
+  return () => ({ title: 'Playguard', subscriptionsProtocol: 'WS', defaultTabs: exampleTabs(now()) });
+};
+
+/** Our parser, a limit of depth, and our executor instead of Yoga's, which copies every input object before it looks at it. */
+const executeWith = ({ subscribe }: SharedSubscriptions): Plugin => ({
+  onParse: ({ setParseFn }) => setParseFn(parseDocument),
+  onValidate: ({ addValidationRule }) => addValidationRule(depthRule),
+  onExecute: ({ setExecuteFn }) => setExecuteFn(executeOperation),
+  onSubscribe: ({ setSubscribeFn }) => setSubscribeFn(subscribe),
+});
+
+/** The steps of one operation, caches included. */
+type Enveloped = {
+  readonly schema: ExecutionArgs['schema'];
+  readonly parse: (query: string) => DocumentNode;
+  readonly validate: (schema: ExecutionArgs['schema'], document: DocumentNode) => readonly GraphQLError[];
+};
+
+const prepare = (
+  { schema: whole, parse, validate }: Enveloped,
+  { query, operationName, variables }: OperationRequest,
+  contextValue: ApiContext,
+): PreparedOperation | readonly GraphQLError[] => {
+  try {
+    const document = parse(query);
+    const errors = validate(whole, document);
+    if (errors.length > 0) return errors;
+    if (getOperationAST(document, operationName) == null) return [badUserInput('The document has no one operation of that name.')];
+    return { schema: whole, document, operationName, variableValues: variables, contextValue };
+  } catch (error) {
+    if (error instanceof GraphQLError) return [error];
+    throw error;
+  }
+};

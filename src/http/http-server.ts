@@ -1,0 +1,82 @@
+import { createServer } from 'node:http';
+import type { Logger } from 'pino';
+import type { ApiPorts, Principal } from '#api/context.ts';
+import { createSharedSubscriptions } from '#api/shared-subscriptions.ts';
+import { closeServer } from './close-server.ts';
+import { createGraphqlEndpoint, type GraphqlEndpoint } from './graphql-endpoint.ts';
+import { healthRoutes } from './health-routes.ts';
+import type { HealthCheck } from './health.ts';
+import { type Address, listen } from './listen.ts';
+import { createHostCheck } from './own-host.ts';
+import { readJsonBody } from './read-json-body.ts';
+import { refuseBody } from './refuse-body.ts';
+import { createRequestListener, pathOf, type Route } from './request-listener.ts';
+import { createSocketServer } from './socket-server.ts';
+import { createSubscriptionProtocol } from './subscription-protocol.ts';
+
+/** A server that listens. Disposing it is graceful: no new work, what is in hand is finished, subscribers are told to come back. */
+export type HttpServer = {
+  /** e.g. `http://127.0.0.1:4000`; GraphQL is at `/graphql`. */
+  readonly url: string;
+  /** Open WebSockets. */
+  readonly connections: () => number;
+} & AsyncDisposable;
+
+export type HttpServerOptions = Address & {
+  readonly ports: ApiPorts;
+  readonly principal: Principal;
+  /** What `/readyz` looks at. */
+  readonly health: readonly HealthCheck[];
+  readonly log: Logger;
+  /** Whether browsers get GraphiQL; default no. */
+  readonly hasGraphiql?: boolean;
+  /** How long requests in hand may take when the server stops; default 10 s. */
+  readonly graceMs?: number;
+};
+
+const GRACE_MS = 10_000;
+/** A client has this long to send its headers, and its whole request. */
+const HEADERS_MS_MAX = 10_000;
+const REQUEST_MS_MAX = 30_000;
+const GRAPHQL_PATH = '/graphql';
+
+/** Serves GraphQL (HTTP, WebSocket, SSE), GraphiQL, `/livez` and `/readyz` on one port; rejects when it cannot listen. */
+export const createHttpServer = async (options: HttpServerOptions): Promise<HttpServer> => {
+  const { log } = options;
+  const stopping = new AbortController();
+  const isOwnHost = createHostCheck(options.host);
+  const subscriptions = createSharedSubscriptions(log);
+  const endpoint = createGraphqlEndpoint({ ...options, subscriptions, signal: stopping.signal });
+  const sockets = createSocketServer({ protocol: createSubscriptionProtocol({ endpoint, subscriptions, log }), isOwnHost, log });
+  const answerRequest = createRequestListener({
+    routes: new Map([[GRAPHQL_PATH, graphqlRoute(endpoint)], ...healthRoutes(options.health, stopping.signal)]),
+    elsewhere: 'Nothing is here. GraphQL is at /graphql.',
+    isOwnHost,
+    stopping: stopping.signal,
+    log,
+  });
+  const server = createServer({ headersTimeout: HEADERS_MS_MAX, requestTimeout: REQUEST_MS_MAX }, answerRequest);
+  server.on('upgrade', (request, socket, head) => {
+    // Node takes its own listener away: without one, a client that resets the connection would end the process.
+    socket.on('error', (error) => log.debug({ err: error }, 'upgrade broken off'));
+    if (pathOf(request) === GRAPHQL_PATH && !stopping.signal.aborted) return sockets.upgrade(request, socket, head);
+    return socket.destroy();
+  });
+  return {
+    url: await listen(server, options),
+    connections: sockets.connections,
+    async [Symbol.asyncDispose]() {
+      stopping.abort();
+      sockets.close();
+      await closeServer(server, options.graceMs ?? GRACE_MS, sockets.terminate);
+    },
+  };
+};
+
+const graphqlRoute = (endpoint: GraphqlEndpoint): Route =>
+  async function answerGraphql(request, response, requestId) {
+    if (request.method !== 'POST') return endpoint.handle(request, response, requestId);
+    const body = await readJsonBody(request);
+    if (!body.ok) return refuseBody(body, { request, response, requestId });
+    return endpoint.handle(Object.assign(request, { body: body.value }), response, requestId);
+  };

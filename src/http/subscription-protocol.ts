@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import type { ExecutionResult, GraphQLError } from 'graphql';
+import { makeServer, type Server, type ServerOptions } from 'graphql-ws';
+import type { Logger } from 'pino';
+import { apiError } from '#api/api-error.ts';
+import type { ApiContext } from '#api/context.ts';
+import { executeOperation } from '#api/execute-operation.ts';
+import { presentError } from '#api/present-error.ts';
+import type { SharedSubscriptions } from '#api/shared-subscriptions.ts';
+import type { GraphqlEndpoint } from './graphql-endpoint.ts';
+import { messagePump } from './message-pump.ts';
+
+/** How a message leaves for one client: settles when it has left for the socket. */
+export type Outlet = { readonly send: (text: string) => Promise<void> };
+
+/** A client has this long to open the protocol. */
+const INIT_MS_MAX = 3_000;
+/** Operations in hand on one connection. */
+const OPERATIONS_MAX = 20;
+
+type Options = ServerOptions<Record<string, unknown> | undefined, Outlet>;
+
+/** The graphql-transport-ws protocol over the schema, whatever carries it. What cannot be executed is answered with `error`. */
+export const createSubscriptionProtocol = (options: {
+  readonly endpoint: Pick<GraphqlEndpoint, 'prepare'>;
+  readonly subscriptions: SharedSubscriptions;
+  readonly log: Logger;
+}): Server<Outlet> => {
+  const { endpoint, subscriptions, log } = options;
+  const present = (errors: readonly GraphQLError[], requestId: string) => errors.map((error) => presentError(error, { requestId, log }));
+
+  const onSubscribe: Options['onSubscribe'] = (context, _id, { query, operationName, variables }) => {
+    const requestId = randomUUID();
+    const isTooMany = Object.keys(context.subscriptions).length > OPERATIONS_MAX;
+    const prepared = isTooMany ? [TOO_MANY] : endpoint.prepare({ query, operationName, variables, requestId });
+    return isErrors(prepared) ? present(prepared, requestId) : prepared;
+  };
+
+  const onOperation: Options['onOperation'] = async (...[{ extra, subscriptions: open }, id, , { contextValue }, answer]) => {
+    const results = await answer;
+    const { requestId } = contextValue as ApiContext;
+    if (isResultStream(results)) {
+      const head = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+      return messagePump({ results, send: (result) => extra.send(`${head}${subscriptions.textOf(result)}}`) });
+    }
+    if (!isRefused(results)) return undefined;
+    await extra.send(JSON.stringify({ id, type: 'error', payload: present(results.errors, requestId) }));
+    delete open[id]; // an error is the last message of its operation
+    return undefined;
+  };
+
+  return makeServer<Record<string, unknown> | undefined, Outlet>({
+    connectionInitWaitTimeout: INIT_MS_MAX,
+    execute: executeOperation,
+    subscribe: (args) => subscriptions.subscribe(args),
+    onSubscribe,
+    onOperation,
+    onNext: (...[, , , { contextValue }, { data, errors }]) =>
+      errors && { data: data ?? null, errors: present(errors, (contextValue as ApiContext).requestId).map((error) => error.toJSON()) },
+    onError: (...[, , , errors]) =>
+      errors.map((error) => (isPresented(error) ? error : (present([error], randomUUID())[0] ?? error)).toJSON()),
+  });
+};
+
+const TOO_MANY = apiError('RATE_LIMITED', `A connection has at most ${OPERATIONS_MAX} operations at a time.`);
+
+const isErrors = (prepared: object): prepared is readonly GraphQLError[] => Array.isArray(prepared);
+
+const isPresented = ({ extensions }: GraphQLError): boolean => 'requestId' in extensions;
+
+const isResultStream = (answer: unknown): answer is AsyncGenerator<ExecutionResult, void, void> =>
+  typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer;
+
+/** True for an operation that was refused before anything was executed. */
+const isRefused = (answer: unknown): answer is { readonly errors: readonly GraphQLError[] } =>
+  typeof answer === 'object' && answer !== null && 'errors' in answer && !('data' in answer);

@@ -1,0 +1,92 @@
+import type { ConsentFinding, ConsentSignals } from '#domain/consent.ts';
+import { type GppSignals, decodeGppString } from './decode-gpp-string.ts';
+import { decodeTcString } from './decode-tc-string.ts';
+import { decodeUsPrivacy, type UsPrivacy } from './decode-us-privacy.ts';
+import type { UsSection } from './gpp-section.ts';
+import type { PurposeChoices } from './purpose-choices.ts';
+
+/** What the signals of an event say in its region, the best first. */
+export type Evidence = {
+  /** Choices per purpose: of the region's GPP section, else of the TC string. */
+  readonly choices: PurposeChoices | null;
+  /** The GPP section of a region of the United States: its state's, else the national one, else US Privacy. */
+  readonly usSection: UsSection | null;
+  readonly usPrivacy: UsPrivacy | null;
+  /** The Global Privacy Control in words, wherever it was set; null when it was not. */
+  readonly gpc: string | null;
+  readonly hasConsent: boolean | null;
+  /** Any word against sale or sharing, or null. */
+  readonly saleOptOut: string | null;
+  readonly findings: readonly ConsentFinding[];
+};
+
+/** Decodes what was sent; what cannot be decoded becomes a finding. */
+export const readEvidence = (signals: ConsentSignals | null, region: string, hasConsent: boolean | null): Evidence => {
+  if (signals === null) return { ...NO_EVIDENCE, hasConsent };
+  const gpp = signals.gppString === null ? null : decodeGppString(signals.gppString);
+  const choices = signals.tcString === null ? null : decodeTcString(signals.tcString);
+  const usPrivacy = signals.usPrivacy === null ? null : decodeUsPrivacy(signals.usPrivacy);
+  const gpc = gpcOf(signals, gpp);
+  return {
+    choices: sectionChoices(gpp, region) ?? choices,
+    usSection: usSectionOf(gpp, region),
+    usPrivacy,
+    gpc,
+    hasConsent,
+    saleOptOut: gpc ?? optOutIn(gpp) ?? (usPrivacy?.isSaleOptedOut === true ? US_PRIVACY_OPT_OUT : null),
+    findings: undecodableSignals(signals).map(undecodable),
+  };
+};
+
+/** The signals of an event that were sent and cannot be decoded, by the name of their field. */
+export const undecodableSignals = ({ tcString, gppString, usPrivacy }: ConsentSignals): readonly string[] => {
+  const names: string[] = [];
+  if (tcString !== null && decodeTcString(tcString) === null) names.push('tcString');
+  if (gppString !== null && (decodeGppString(gppString)?.undecodable.length ?? 1) > 0) names.push('gppString');
+  if (usPrivacy !== null && decodeUsPrivacy(usPrivacy) === null) names.push('usPrivacy');
+  return names;
+};
+
+/** An opt-out in a US Privacy string, in words. */
+export const US_PRIVACY_OPT_OUT = 'US Privacy string, opt-out of sale = Y';
+
+/** An opt-out in a GPP section, in words. */
+export const sectionOptOut = ({ name, optOutField }: UsSection): string => `GPP section ${name}, ${optOutField ?? 'no field'} opts out`;
+
+const NO_EVIDENCE: Evidence = {
+  choices: null,
+  usSection: null,
+  usPrivacy: null,
+  gpc: null,
+  hasConsent: null,
+  saleOptOut: null,
+  findings: [],
+};
+
+const gpcOf = ({ gpc }: ConsentSignals, gpp: GppSignals | null): string | null => {
+  if (gpc === true) return 'Global Privacy Control';
+  const section = gpp?.us.find(({ optOutField }) => optOutField === 'Gpc');
+  return section === undefined ? null : `Global Privacy Control in GPP section ${section.name}`;
+};
+
+const sectionChoices = (gpp: GppSignals | null, region: string): PurposeChoices | null => {
+  const country = region.slice(0, 2);
+  if (gpp === null || country === 'US') return null;
+  return country === 'CA' ? gpp.tcfCanada : gpp.tcfEu;
+};
+
+const usSectionOf = (gpp: GppSignals | null, region: string): UsSection | null => {
+  if (gpp === null || !region.startsWith('US')) return null;
+  const names = [`us${region.slice(3).toLowerCase()}`, 'usnat', 'uspv1'];
+  return names.flatMap((name) => gpp.us.filter((section) => section.name === name))[0] ?? null;
+};
+
+const optOutIn = (gpp: GppSignals | null): string | null => {
+  const section = gpp?.us.find(({ optOutField }) => optOutField !== null);
+  return section === undefined ? null : sectionOptOut(section);
+};
+
+const undecodable = (name: string): ConsentFinding => ({
+  code: 'CONSENT_UNDECODABLE',
+  message: `${name} cannot be decoded and decided nothing.`,
+});

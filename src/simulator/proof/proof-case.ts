@@ -1,0 +1,32 @@
+import type { SimulatedEvent } from '#simulator/simulated-event.ts';
+
+/** A short story about one subject, sent as one batch, and every rule that must fire in it; none else may. */
+export type ProofCase = {
+  readonly name: string;
+  /** The title of all its events, which nobody else watches: by it the findings are read back. */
+  readonly contentId: string;
+  /** Who or what the findings are about, e.g. `viewer proof-1-a`. */
+  readonly subject: string;
+  readonly expected: readonly string[];
+  /** Rules that look back and cannot be asked about an event of the case, because it comes too late for them. */
+  readonly skipped: readonly string[];
+  readonly events: readonly SimulatedEvent[];
+};
+
+/** What differs from a quiet event. */
+export type Told = Partial<SimulatedEvent> & { /** After the beginning of the case; before it when negative. */ readonly ms?: number };
+
+/** Preferences as `setPrivacyPreferences` takes them. */
+export type Asked = { readonly doNotTrack?: boolean; readonly saleOptOut?: boolean; readonly deletionRequested?: boolean };
+
+/** A case as it is written: what it is about, what it must cause, and its events. */
+export type ProofStory = {
+  readonly name: string;
+  readonly about?: 'viewer' | 'device' | 'title';
+  readonly expected: readonly string[];
+  /** Rules for which its events come too late; none unless told. */
+  readonly skipped?: readonly string[];
+  /** What the viewer asks for before anything is sent: the case then begins at that moment. */
+  readonly asks?: Asked;
+  readonly told: readonly Told[];
+};

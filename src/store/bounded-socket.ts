@@ -1,0 +1,10 @@
+import { Socket } from 'node:net';
+
+/**
+ * A socket that breaks when nothing has moved on it for `silenceMsMax`: a connection whose peer vanished without a word
+ * would keep its statement waiting until the system gives up, which takes a quarter of an hour.
+ */
+export const createBoundedSocket = (silenceMsMax: number): Socket => {
+  const socket = new Socket();
+  return socket.setTimeout(silenceMsMax, () => socket.destroy(new Error(`no answer for ${silenceMsMax} ms`)));
+};

@@ -1,0 +1,114 @@
+import { MikroORM as PgliteORM } from '@mikro-orm/pglite';
+import { MikroORM as PostgresORM } from '@mikro-orm/postgresql';
+import { Migrator } from '@mikro-orm/migrations';
+import type { MikroORM } from '@mikro-orm/core';
+import type { SqlEntityManager } from '@mikro-orm/sql';
+import type { Logger } from 'pino';
+import { Migration20261122000001 } from '#migrations/Migration20261122000001.ts';
+import { Migration20261122000002 } from '#migrations/Migration20261122000002.ts';
+import { Migration20261122000003 } from '#migrations/Migration20261122000003.ts';
+import { Migration20261122000004 } from '#migrations/Migration20261122000004.ts';
+import { withAdvisoryLock } from './advisory-lock.ts';
+import { createBoundedSocket } from './bounded-socket.ts';
+import { entities } from './entities.ts';
+import { createSql, type Sql } from './sql.ts';
+
+/** Where the data lives: a folder (or `memory://`) for PGlite, an address for PostgreSQL 15 or newer. */
+export type DatabaseLocation =
+  | { readonly kind: 'pglite'; readonly folder: string }
+  | {
+      readonly kind: 'postgres';
+      readonly url: string;
+      readonly connectionsMax: number;
+      /** A connection that says nothing for so long while it is asked is given up; default SILENCE_MS_MAX. */
+      readonly silenceMsMax?: number;
+    };
+type PostgresLocation = Extract<DatabaseLocation, { kind: 'postgres' }>;
+
+/** An open database. */
+export type Database = {
+  readonly kind: DatabaseLocation['kind'];
+  readonly sql: Sql;
+  readonly orm: MikroORM;
+  /** Names of migrations that have not run here. */
+  pendingMigrations(): Promise<readonly string[]>;
+  /** Runs what is pending, one process at a time; answers the names of what ran. */
+  migrate(): Promise<readonly string[]>;
+} & AsyncDisposable;
+
+/** Waiting for a lock, or idle inside a transaction, longer than this is an outage: a stopped worker blocks nobody. */
+const LOCK_TIMEOUT_MS = 5_000;
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 5_000;
+const STATEMENT_TIMEOUT_MS = 30_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+/** A server that is there has answered or cancelled the statement by then. */
+const SILENCE_MS_MAX = STATEMENT_TIMEOUT_MS + 5_000;
+const KEEP_ALIVE_DELAY_MS = 10_000;
+/** Any number, the same in every process: only one migrates at a time. */
+const MIGRATION_LOCK = 7_201_002;
+
+/** Opens the database; throws when it cannot be reached. */
+export const openDatabase = async (location: DatabaseLocation, log: Logger): Promise<Database> => {
+  const common = { ...COMMON, logger: (message: string) => log.debug({ component: 'orm' }, message) };
+  const orm = location.kind === 'pglite' ? await openPglite(location, common) : await openPostgres(location, common);
+  const sql = createSql(orm.em as unknown as SqlEntityManager);
+  return { kind: location.kind, sql, orm, ...createMigrations(orm, location), [Symbol.asyncDispose]: () => orm.close() };
+};
+
+/** The first look makes the migrator's own table, so it has its turn too. */
+const createMigrations = ({ migrator }: MikroORM, location: DatabaseLocation): Pick<Database, 'migrate' | 'pendingMigrations'> => {
+  let isPrepared = false;
+  const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
+    const answer = location.kind === 'pglite' ? await work() : await withAdvisoryLock({ url: location.url, key: MIGRATION_LOCK }, work);
+    isPrepared = true;
+    return answer;
+  };
+  const readPending = async () => namesOf(await migrator.getPending());
+  return {
+    pendingMigrations: () => (isPrepared ? readPending() : inTurn(readPending)),
+    migrate: () => inTurn(async () => namesOf(await migrator.up())),
+  };
+};
+
+const namesOf = (migrations: readonly { readonly name: string }[]): readonly string[] => migrations.map(({ name }) => name);
+
+const COMMON = {
+  entities,
+  extensions: [Migrator],
+  debug: false,
+  migrations: {
+    migrationsList: [Migration20261122000001, Migration20261122000002, Migration20261122000003, Migration20261122000004],
+    snapshot: false,
+    allOrNothing: true,
+  },
+  schemaGenerator: { skipTables: [/^events_\d{8}$/] },
+};
+
+type Common = typeof COMMON & { logger: (message: string) => void };
+
+const openPglite = ({ folder }: { folder: string }, common: Common): Promise<MikroORM> =>
+  PgliteORM.init({ ...common, dbName: folder }) as Promise<MikroORM>;
+
+const openPostgres = ({ url, connectionsMax, silenceMsMax = SILENCE_MS_MAX }: PostgresLocation, common: Common): Promise<MikroORM> =>
+  PostgresORM.init({
+    ...common,
+    clientUrl: url,
+    pool: { min: 0, max: connectionsMax },
+    driverOptions: {
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_DELAY_MS,
+      stream: () => createBoundedSocket(silenceMsMax),
+      application_name: 'playguard',
+      options: SESSION_OPTIONS,
+    },
+  }) as Promise<MikroORM>;
+
+const SESSION_OPTIONS = [
+  `lock_timeout=${LOCK_TIMEOUT_MS}`,
+  `idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_TIMEOUT_MS}`,
+  `statement_timeout=${STATEMENT_TIMEOUT_MS}`,
+  'timezone=UTC',
+]
+  .map((setting) => `-c ${setting}`)
+  .join(' ');

@@ -1,0 +1,36 @@
+import { AlertLogHeadEntity } from './entities/alert-log-head-entity.ts';
+import { AnomalyModelEntity } from './entities/anomaly-model-entity.ts';
+import { BatchReceiptEntity } from './entities/batch-receipt-entity.ts';
+import { ConsentSignalsEntity } from './entities/consent-signals-entity.ts';
+import { DeadLetterEntity } from './entities/dead-letter-entity.ts';
+import { EventEntity } from './entities/event-entity.ts';
+import { EventKeyEntity } from './entities/event-key-entity.ts';
+import { FailedAttemptEntity } from './entities/failed-attempt-entity.ts';
+import { IdentityEntity } from './entities/identity-entity.ts';
+import { RiskAlertEntity } from './entities/risk-alert-entity.ts';
+import { RollupEntity } from './entities/rollup-entity.ts';
+import { RuleSettingEntity } from './entities/rule-setting-entity.ts';
+import { RulesetHeadEntity } from './entities/ruleset-head-entity.ts';
+import { SettingEntity } from './entities/setting-entity.ts';
+import { StreamEntryEntity } from './entities/stream-entry-entity.ts';
+import { ViewerPreferenceEntity } from './entities/viewer-preference-entity.ts';
+
+/** Every table of the database. */
+export const entities = [
+  AlertLogHeadEntity,
+  AnomalyModelEntity,
+  BatchReceiptEntity,
+  ConsentSignalsEntity,
+  DeadLetterEntity,
+  EventEntity,
+  EventKeyEntity,
+  FailedAttemptEntity,
+  IdentityEntity,
+  RiskAlertEntity,
+  RollupEntity,
+  RuleSettingEntity,
+  RulesetHeadEntity,
+  SettingEntity,
+  StreamEntryEntity,
+  ViewerPreferenceEntity,
+];

@@ -1,0 +1,58 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+/** Events with their assessment, one partition a day. Written and read by statements; declared so that migrations can be checked against it. */
+export const EventEntity = defineEntity({
+  name: 'Event',
+  tableName: 'events',
+  indexes: [
+    {
+      name: 'events_viewer_index',
+      expression: `create index "events_viewer_index" on "events" ("viewer_id", "occurred_at") where viewer_id is not null`,
+    },
+    {
+      name: 'events_device_index',
+      expression: `create index "events_device_index" on "events" ("device_id", "occurred_at") where device_id is not null`,
+    },
+    {
+      name: 'events_content_index',
+      expression: `create index "events_content_index" on "events" ("content_id", "occurred_at") where content_id is not null`,
+    },
+    {
+      name: 'events_high_risk_index',
+      expression: `create index "events_high_risk_index" on "events" ("occurred_at", "level") where level in ('HIGH', 'CRITICAL')`,
+    },
+  ],
+  properties: {
+    occurredAt: p.datetime().primary(),
+    key: p.uuid().primary(),
+    receivedAt: p.datetime(),
+    storedAt: p.datetime(),
+    deviceTime: p.datetime().nullable(),
+    source: p.text(),
+    eventId: p.text(),
+    eventType: p.text(),
+    viewerId: p.uuid().nullable(),
+    deviceId: p.uuid().nullable(),
+    contentId: p.text().nullable(),
+    sessionId: p.text().nullable(),
+    region: p.text(),
+    ipPrefix: p.text().nullable(),
+    subscriptionPlan: p.text().nullable(),
+    deviceType: p.text().nullable(),
+    appVersion: p.text().nullable(),
+    networkType: p.text().nullable(),
+    ageBand: p.text().nullable(),
+    errorCode: p.text().nullable(),
+    hasConsent: p.boolean().nullable(),
+    consentHash: p.uuid().nullable(),
+    positionMs: p.bigint('number').nullable(),
+    durationMs: p.bigint('number').nullable(),
+    bitrateKbps: p.integer().nullable(),
+    extraMetadata: p.json<Record<string, unknown>>().nullable(),
+    score: p.smallint(),
+    level: p.text(),
+    findings: p.json<unknown[]>().nullable(),
+    skippedRules: p.json<string[]>().nullable(),
+    rulesetVersion: p.text(),
+  },
+});

@@ -1,0 +1,8 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+/** One row: the preset, and a number that grows with every change of any rule. */
+export const RulesetHeadEntity = defineEntity({
+  name: 'RulesetHead',
+  tableName: 'ruleset_heads',
+  properties: { name: p.text().primary(), preset: p.text(), version: p.bigint('number') },
+});

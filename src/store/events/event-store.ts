@@ -1,0 +1,78 @@
+import type { AssessedEvent } from '#domain/assessed-event.ts';
+import { blamingEvents } from '#domain/event-fault.ts';
+import type { PreferencesByViewer } from '#domain/privacy-preferences.ts';
+import type { AlertCandidate, RiskAlert } from '#domain/risk-alert.ts';
+import { raiseAlerts } from '#store/alerts/alert-table.ts';
+import { type ConsentSignalsWriter, createConsentSignalsWriter } from '#store/consent/consent-signals-table.ts';
+import { type DeadLetter, forgetFailures, insertDeadLetter, recordFailure } from './dead-letter-table.ts';
+import { claimEventKeys, type EventClaim } from './event-keys.ts';
+import { createEventRoom } from './event-room.ts';
+import { insertEvents } from './event-table.ts';
+import type { IdentityCipher } from '#store/identities/identity-cipher.ts';
+import type { IdentityTable } from '#store/identities/identity-table.ts';
+import { readPreferences } from '#store/preferences/preference-table.ts';
+import { rollupDeltas } from '#store/statistics/rollup-delta.ts';
+import { addToRollups } from '#store/statistics/rollup-table.ts';
+import type { Sql } from '#store/sql.ts';
+
+/** What happens to one batch inside its transaction. */
+export type BatchTransaction = {
+  /** Claims events, free of repeats, and answers the keys nobody had claimed before: only these may be saved. */
+  claim(claims: readonly EventClaim[]): Promise<ReadonlySet<string>>;
+  /** What these viewers (pseudonyms) asked for, in one statement; none for no viewers. */
+  preferences(viewerIds: ReadonlySet<string>): Promise<PreferencesByViewer>;
+  /** Stores claimed events, counts them and raises their alerts; answers the alerts that are new. Last call before the commit. */
+  save(events: readonly AssessedEvent[], candidates: readonly AlertCandidate[]): Promise<readonly RiskAlert[]>;
+};
+
+/** The consumer's way into the database: everything a batch does happens in one transaction or not at all. */
+export type EventStore = {
+  identify: IdentityTable['identify'];
+  /** Makes what events of these times need to be stored, in a transaction of its own; to be called before each `inTransaction`. */
+  makeRoom(events: readonly Pick<EventClaim, 'occurredAt'>[], now: Date): Promise<void>;
+  /** Commits when `work` resolves; whatever it throws undoes the batch. */
+  inTransaction<T>(storedAt: Date, work: (batch: BatchTransaction) => Promise<T>): Promise<T>;
+  /** Counts one more failure of an event alone and answers how many there have been, restarts included. */
+  recordFailure(eventKey: string, failedAt: Date): Promise<number>;
+  /** Forgets the failures of an event that was stored after all. */
+  forgetFailures(eventKey: string): Promise<void>;
+  /** Keeps an event or entry that will not be tried again, its payload encrypted; once, however often the entry is delivered. */
+  setAside(letter: DeadLetter): Promise<void>;
+};
+
+/** The event store over SQL. */
+export const createEventStore = (sql: Sql, identities: IdentityTable, cipher: IdentityCipher): EventStore => {
+  const room = createEventRoom(sql);
+  const signals = createConsentSignalsWriter();
+  return {
+    identify: identities.identify,
+    makeRoom: room.make,
+    inTransaction: async (storedAt, work) => {
+      const hashes: string[] = [];
+      const consent = { signals, hashes };
+      const result = await room.watch(() => sql.transaction((transaction) => work(batchTransaction(transaction, storedAt, consent))));
+      signals.committed(hashes);
+      return result;
+    },
+    recordFailure: (eventKey, failedAt) => recordFailure(sql, eventKey, failedAt),
+    forgetFailures: (eventKey) => forgetFailures(sql, eventKey),
+    setAside: (letter) => insertDeadLetter(sql, cipher, letter),
+  };
+};
+
+/** The writer of consent signals, and the hashes it wrote in this transaction. */
+type Consent = { readonly signals: ConsentSignalsWriter; readonly hashes: string[] };
+
+const batchTransaction = (sql: Sql, storedAt: Date, { signals, hashes }: Consent): BatchTransaction => ({
+  claim: (claims) => claimEventKeys(sql, claims, storedAt),
+  preferences: (viewerIds) => readPreferences(sql, [...viewerIds]),
+  save: async (events, candidates) => {
+    hashes.push(...(await signals.write(sql, events)));
+    await insertEvents(sql, events, storedAt);
+    await addToRollups(
+      sql,
+      blamingEvents(() => rollupDeltas(events, storedAt)),
+    );
+    return raiseAlerts(sql, candidates);
+  },
+});

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keepHouse } from '#jobs/housekeeping-job.ts';
+import { vacuumTables } from '#store/embedded/vacuum-tables.ts';
+import { DATABASE_KINDS, openTestStore, SILENT, type TestStore } from '../support/test-store.ts';
+
+const DAY_MS = 86_400_000;
+const now = new Date();
+const daysAgo = (days: number) => new Date(now.getTime() - days * DAY_MS).toISOString();
+
+describe.each(DATABASE_KINDS)('housekeeping on %s', (kind) => {
+  let opened: TestStore;
+  beforeAll(async () => {
+    opened = await openTestStore(kind);
+  });
+  afterAll(() => opened[Symbol.asyncDispose]());
+
+  const query = <Row>(text: string, values: readonly unknown[] = []) => opened.database.sql.query<Row>(text, values);
+  const rowsOf = async (table: string) => (await query<{ rows: number }>(`select count(*)::int as rows from ${table}`))[0]?.rows;
+  const sizeOf = async (table: string) => (await query<{ bytes: number }>(`select pg_relation_size($1)::int as bytes`, [table]))[0]?.bytes;
+  const keep = () => keepHouse({ sql: opened.database.sql, vacuum: () => vacuumTables(opened.database.sql), now: () => now, log: SILENT });
+
+  it('forgets old keys, minutes and failures, and keeps the others', async () => {
+    for (const days of [36, 34]) {
+      await query('insert into event_keys (key, occurred_at, stored_at) values ($1, $2, $2)', [randomUUID(), daysAgo(days)]);
+      await query('insert into failed_attempts (event_key, attempts, last_failed_at) values ($1, 1, $2)', [randomUUID(), daysAgo(days)]);
+    }
+    for (const [grain, days] of [
+      ['MINUTE', 3],
+      ['MINUTE', 1],
+      ['HOUR', 3],
+    ])
+      await query(`insert into rollups (dimension, grain, bucket, key, events, plays, errors) values ('ALL', $1, $2, '', 1, 0, 0)`, [
+        grain,
+        daysAgo(Number(days)),
+      ]);
+    await keep();
+    expect([await rowsOf('event_keys'), await rowsOf('failed_attempts'), await rowsOf('rollups')]).toEqual([1, 1, 2]);
+  });
+
+  it('lets a table that changes all the time grow only at first', async () => {
+    await query(
+      `insert into batch_receipts (source, batch_id, receipt) select 'demo', i::text, repeat('x', 500) from generate_series(1, 500) i`,
+    );
+    const change = () => query('update batch_receipts set saved_at = now()');
+    await change();
+    await keep();
+    const size = await sizeOf('batch_receipts');
+    for (let round = 0; round < 5; round++) {
+      await change();
+      await keep();
+    }
+    expect(await sizeOf('batch_receipts')).toBe(size);
+  });
+});

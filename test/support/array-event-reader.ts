@@ -1,0 +1,67 @@
+import type { RiskAssessment } from '#domain/risk.ts';
+import type { StoredEvent } from '#domain/stored-event.ts';
+import type { EventCriteria, EventPosition, EventReader } from '#store/events/event-reader.ts';
+import { anIdentifiedEvent } from './builders.ts';
+
+/** A stored event; a test names only what matters to it. */
+export const aStoredEvent = (overrides: Partial<StoredEvent> & { readonly score?: number } = {}): StoredEvent => {
+  const { score = 0, ...own } = overrides;
+  const {
+    event: built,
+    key,
+    viewerId,
+    deviceId,
+    ipPrefix,
+  } = anIdentifiedEvent({
+    eventId: own.eventId ?? 'event-1',
+    ...(own.occurredAt && { occurredAt: own.occurredAt }),
+  });
+  const assessment: RiskAssessment = {
+    score,
+    level: score >= 60 ? 'HIGH' : 'LOW',
+    findings: [],
+    skippedRules: [],
+    rulesetVersion: 'test',
+    evaluatedAt: built.receivedAt,
+  };
+  const { consent: _consent, ...event } = built;
+  return { ...event, key, viewerId, deviceId, ipPrefix, consentHash: null, storedAt: built.receivedAt, assessment, ...own };
+};
+
+/** Stored events in an array; `reads` is told of every read. */
+export const createArrayEventReader = (events: readonly StoredEvent[], reads: string[]): EventReader => {
+  const matching = (criteria: EventCriteria) => events.filter((event) => meets(criteria, event));
+  return {
+    async byKeys(keys) {
+      reads.push('events.byKeys');
+      return keys.map((key) => events.find((event) => event.key === key) ?? null);
+    },
+    async page({ criteria, order, after, before, limit, from }) {
+      reads.push('events.page');
+      const sign = order.direction === 'ASC' ? 1 : -1;
+      const rank = ({ score, occurredAt, key }: EventPosition) =>
+        `${order.field === 'SCORE' ? String(score).padStart(3, '0') : ''}${occurredAt.toISOString()}${key}`;
+      const compare = (a: EventPosition, b: EventPosition) => sign * rank(a).localeCompare(rank(b));
+      const between = matching(criteria)
+        .filter((event) => after === undefined || compare(placeOf(event), after) > 0)
+        .filter((event) => before === undefined || compare(placeOf(event), before) < 0)
+        .toSorted((a, b) => compare(placeOf(a), placeOf(b)));
+      return { events: from === 'first' ? between.slice(0, limit) : between.slice(-limit), hasMore: between.length > limit };
+    },
+    async count(criteria, limit) {
+      reads.push('events.count');
+      return Math.min(matching(criteria).length, limit + 1);
+    },
+  };
+};
+
+const placeOf = ({ assessment, occurredAt, key }: StoredEvent): EventPosition => ({ score: assessment.score, occurredAt, key });
+
+const meets = ({ occurredFrom, occurredTo, viewerIds, regions, eventTypes }: EventCriteria, event: StoredEvent): boolean =>
+  [
+    occurredFrom === undefined || event.occurredAt >= occurredFrom,
+    occurredTo === undefined || event.occurredAt < occurredTo,
+    viewerIds === undefined || viewerIds.includes(event.viewerId ?? ''),
+    regions === undefined || regions.includes(event.region),
+    eventTypes === undefined || eventTypes.includes(event.eventType),
+  ].every(Boolean);

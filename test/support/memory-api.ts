@@ -1,0 +1,215 @@
+import { pino } from 'pino';
+import type { AlertFeed } from '#alerts/alert-feed.ts';
+import { createMemoryAlertBus } from '#alerts/memory-alert-bus.ts';
+import { createRingAlertFeed } from '#alerts/ring-alert-feed.ts';
+import { type ApiPorts, createContext } from '#api/context.ts';
+import { executeOperation } from '#api/execute-operation.ts';
+import { alertMatcher } from '#api/risk/alert-matcher.ts';
+import { schema } from '#api/schema.ts';
+import { NO_PREFERENCES, type PrivacyPreferences } from '#domain/privacy-preferences.ts';
+import type { ConsentSignals } from '#domain/consent.ts';
+import type { RiskAlert } from '#domain/risk-alert.ts';
+import type { StoredEvent } from '#domain/stored-event.ts';
+import type { BatchDraft, IngestService } from '#ingest/ingest-service.ts';
+import { CATALOGUE } from '#scoring/catalogue.ts';
+import type { AlertCriteria, AlertLog } from '#store/alerts/alert-log.ts';
+import type { AnomalyModelSummary } from '#store/anomaly/anomaly-model-table.ts';
+import type { ConsentSignalsReader } from '#store/consent/consent-signals-reader.ts';
+import type { StatisticsReader } from '#store/statistics/statistics-reader.ts';
+import type { Subject, SubjectReader } from '#store/identities/subject-reader.ts';
+import { type ExecutionResult, parse, validate } from 'graphql';
+import { createArrayAlertLog } from './array-alert-log.ts';
+import { createArrayEventReader } from './array-event-reader.ts';
+import { NOON } from './builders.ts';
+
+/** Five minutes after the events and alerts that builders make. */
+export const NOW = new Date(NOON.getTime() + 300_000);
+
+/** What the API stands on, in memory: fill it, ask the API, look at what it asked for. */
+export type MemoryApi = {
+  readonly ports: ApiPorts;
+  /** Names of the reads that were made, in order. */
+  readonly reads: string[];
+  readonly batches: BatchDraft[];
+  /** What became of each subscription, in the order in which they began. */
+  readonly followers: readonly Follower[];
+  /** Puts alerts into the log and tells the feed. */
+  raise(count: number, overrides?: Partial<RiskAlert>): Promise<void>;
+  /** Executes an operation; a document that is not valid throws. */
+  ask(query: string, variables?: Readonly<Record<string, unknown>>): Promise<ExecutionResult>;
+} & AsyncDisposable;
+
+/** How many messages a subscription has asked for and got, and whether it is over. */
+export type Follower = { pulled: number; hasEnded: boolean };
+
+export type MemoryApiContents = {
+  readonly events?: readonly StoredEvent[];
+  /** Pseudonyms by original id. */
+  readonly viewers?: Readonly<Record<string, string>>;
+  readonly ingest?: Partial<IngestService>;
+  /** By hash. */
+  readonly consentSignals?: Readonly<Record<string, ConsentSignals>>;
+  readonly statistics?: Partial<StatisticsReader>;
+  readonly anomalyModel?: AnomalyModelSummary;
+  readonly rules?: Partial<ApiPorts['rules']>;
+  readonly heartbeatMs?: number;
+};
+
+export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise<MemoryApi> => {
+  const log = pino({ level: 'silent' });
+  const reads: string[] = [];
+  const batches: BatchDraft[] = [];
+  const followers: Follower[] = [];
+  const array = createArrayAlertLog();
+  const alertLog = alertLogOver(array, reads);
+  const bus = createMemoryAlertBus({ log });
+  const feed = await createRingAlertFeed({ log: alertLog, bus, logger: log, heartbeatMs: contents.heartbeatMs ?? 15_000 });
+  const ports: ApiPorts = {
+    ingest: { ...ingestInto(batches), ...contents.ingest },
+    events: createArrayEventReader(contents.events ?? [], reads),
+    consentSignals: consentSignalsReader(contents.consentSignals ?? {}, reads),
+    subjects: subjectReader(contents.viewers ?? {}, reads),
+    alertLog,
+    statistics: { ...emptyStatistics, ...contents.statistics },
+    feed: { ...feed, follow: (request) => observed(feed.follow(request), followers) },
+    stream: { status: async () => ({ entries: 2, waitingEvents: 900, pendingEntries: 1, lagMs: 12.5, consumers: [] }) },
+    anomalyModels: { newestSummary: async () => contents.anomalyModel ?? null },
+    rules: { all: () => CATALOGUE, update: async () => ({ kind: 'NOT_FOUND' }), ...contents.rules },
+    preferences: arrayPreferences(reads),
+    identify: async (_kind, originals) => new Map([...originals].map((original) => [original, contents.viewers?.[original] ?? original])),
+    now: () => NOW,
+  };
+  return {
+    ports,
+    reads,
+    batches,
+    followers,
+    raise: (count, overrides) => bus.publish(array.raise(count, overrides)),
+    async ask(query, variables = {}) {
+      const document = parse(query);
+      const [invalid] = validate(schema, document);
+      if (invalid !== undefined) throw invalid;
+      const contextValue = createContext(ports, { source: 'demo' });
+      return executeOperation({ schema, document, variableValues: variables, contextValue });
+    },
+    [Symbol.asyncDispose]: () => feed[Symbol.asyncDispose](),
+  };
+};
+
+const observed = (stream: ReturnType<AlertFeed['follow']>, followers: Follower[]): typeof stream => {
+  const follower: Follower = { pulled: 0, hasEnded: false };
+  followers.push(follower);
+  return {
+    ...stream,
+    async next() {
+      const result = await stream.next();
+      if (result.done) follower.hasEnded = true;
+      else follower.pulled += 1;
+      return result;
+    },
+    return() {
+      follower.hasEnded = true;
+      return stream.return();
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+};
+
+const ingestInto = (batches: BatchDraft[]): IngestService => ({
+  async ingestBatch(batch) {
+    batches.push(batch);
+    const common = {
+      batchId: batch.batchId ?? 'made-up',
+      receivedAt: NOW,
+      rejectedCount: 0,
+      replayed: false,
+      rejected: [],
+      warnings: [],
+      assessments: [],
+    };
+    return { ...common, acceptedCount: batch.events.length, durability: 'MEMORY', problems: [] };
+  },
+  ingestOne: async ({ event }) => ({
+    eventId: event.playback.eventId,
+    accepted: true,
+    durability: 'MEMORY',
+    rejected: null,
+    problems: [],
+  }),
+});
+
+const subjectReader = (viewers: Readonly<Record<string, string>>, reads: string[]): SubjectReader => ({
+  async pseudonyms(_kind, originals) {
+    reads.push('subjects.pseudonyms');
+    return originals.map((original) => viewers[original] ?? null);
+  },
+  async byIds(kind, ids): Promise<readonly (Subject | null)[]> {
+    reads.push('subjects.byIds');
+    return ids.map((id) => ({ id, kind, createdAt: NOON }));
+  },
+});
+
+const consentSignalsReader = (signals: Readonly<Record<string, ConsentSignals>>, reads: string[]): ConsentSignalsReader => ({
+  async byHashes(hashes) {
+    reads.push('consentSignals.byHashes');
+    return hashes.map((hash) => signals[hash] ?? null);
+  },
+});
+
+const arrayPreferences = (reads: string[]): ApiPorts['preferences'] => {
+  const kept = new Map<string, PrivacyPreferences>();
+  return {
+    async change(viewerId, { doNotTrack, saleOptOut, deletionRequested }, at) {
+      const preferences = {
+        doNotTrack: doNotTrack ?? false,
+        doNotTrackSince: doNotTrack === true ? at : null,
+        saleOptOut: saleOptOut ?? false,
+        deletionRequestedAt: deletionRequested === true ? at : null,
+        updatedAt: at,
+      };
+      kept.set(viewerId, preferences);
+      return preferences;
+    },
+    async ofViewers(viewerIds) {
+      reads.push('preferences.ofViewers');
+      return viewerIds.map((viewerId) => kept.get(viewerId) ?? NO_PREFERENCES);
+    },
+  };
+};
+
+const ALL = 100_000;
+
+const alertLogOver = (array: ReturnType<typeof createArrayAlertLog>, reads: string[]): AlertLog => {
+  const matching = async (criteria: AlertCriteria) => (await array.readAfter(0, ALL)).filter(alertMatcher(criteria));
+  return {
+    bounds: array.bounds,
+    head: array.head,
+    readAfter: array.readAfter,
+    async page({ criteria, after = 0, before = ALL, limit, from }) {
+      reads.push('alertLog.page');
+      const between = (await matching(criteria)).filter(({ sequence }) => sequence > after && sequence < before);
+      return { alerts: from === 'first' ? between.slice(0, limit) : between.slice(-limit), hasMore: between.length > limit };
+    },
+    count: async (criteria, limit) => Math.min((await matching(criteria)).length, limit + 1),
+    async bySequence(sequences) {
+      reads.push('alertLog.bySequence');
+      const alerts = await array.readAfter(0, ALL);
+      return sequences.map((sequence) => alerts.find((alert) => alert.sequence === sequence) ?? null);
+    },
+  };
+};
+
+const emptyStatistics: StatisticsReader = {
+  alignedRange: (range) => range,
+  summary: async () => ({ events: 0, plays: 0, errors: 0 }),
+  timeline: async () => [],
+  byLevel: async () => [],
+  byCategory: async () => [],
+  byRule: async () => [],
+  byShadowRule: async () => [],
+  processingLatency: async () => ({ p50Ms: 0, p95Ms: 0, p99Ms: 0, sampleCount: 0 }),
+  storedPerSecond: async () => 0,
+  deadLetters: async () => 0,
+};

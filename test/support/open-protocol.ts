@@ -1,0 +1,11 @@
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+
+/** A WebSocket on which graphql-transport-ws has been opened, for a test that writes the messages itself. */
+export const openProtocol = async (url: string): Promise<WebSocket> => {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  await once(socket, 'open');
+  socket.send('{"type":"connection_init"}');
+  await once(socket, 'message');
+  return socket;
+};

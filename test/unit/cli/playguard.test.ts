@@ -1,0 +1,42 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { runPlayguard } from '#cli/playguard.ts';
+
+const run = (...words: readonly string[]): Promise<number> => runPlayguard({ argv: ['node', 'playguard', ...words], env: {} });
+
+describe('playguard', () => {
+  let said = '';
+  beforeEach(() => {
+    said = '';
+    const listen = (text: string | Uint8Array): boolean => {
+      said += String(text);
+      return true;
+    };
+    vi.spyOn(process.stderr, 'write').mockImplementation(listen);
+    vi.spyOn(process.stdout, 'write').mockImplementation(listen);
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  it.each([
+    ['dance', 'unknown command'],
+    ['serve --role nonsense', 'Allowed choices'],
+    ['serve --loudly', 'unknown option'],
+    ['migrate now', 'too many arguments'],
+    ['rules preset', 'missing required argument'],
+    ['rules preset nonsense', 'Allowed choices'],
+    ['rules table --loudly', 'unknown option'],
+    ['simulate --events abc', 'a whole number from 1'],
+    ['simulate --rate 0', 'a whole number from 1'],
+    ['anomaly benchmark', 'missing required argument'],
+    ['schema --loudly', 'unknown option'],
+  ])('called as `%s` ends with 2 and says why', async (words, why) => {
+    expect(await run(...words.split(' '))).toBe(2);
+    expect(said).toContain(why);
+  });
+
+  it.each(['--help', 'serve --help', 'rules preset --help', 'anomaly benchmark --help'])('%s ends with 0', async (words) => {
+    expect(await run(...words.split(' '))).toBe(0);
+    expect(said).toContain('Usage: playguard');
+  });
+});

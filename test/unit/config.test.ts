@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from '#config.ts';
+
+const SERVER = { DATABASE_URL: 'postgres://localhost/playguard', REDIS_URL: 'redis://localhost:6379' };
+
+const mistakesOf = (env: Record<string, string>): string => {
+  try {
+    readConfig(env);
+    return '';
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return String(error);
+  }
+};
+
+describe('the configuration', () => {
+  it('needs no setting to run embedded', () => {
+    expect(readConfig({})).toMatchObject({
+      mode: 'embedded',
+      http: { port: 4000 },
+      dataDir: './data',
+      consumer: { lanes: 1, batchEvents: 500 },
+    });
+  });
+
+  it('is server mode with a database and Redis', () => {
+    expect(readConfig(SERVER)).toMatchObject({ mode: 'server', consumer: { lanes: 3, batchEvents: 2000 } });
+  });
+
+  it('takes an empty setting as none', () => {
+    expect(readConfig({ DATABASE_URL: '', REDIS_URL: '', PORT: '' })).toMatchObject({ mode: 'embedded', http: { port: 4000 } });
+  });
+
+  it('reports every mistake at once, and no value', () => {
+    const said = mistakesOf({
+      PORT: '99999',
+      LOG_LEVEL: 'loud',
+      IDENTITY_KEY: 'hunter2',
+      DATABASE_URL: 'mysql://user:hunter2@db',
+      STREAM_SHARDS: '0',
+    });
+    for (const name of ['PORT', 'LOG_LEVEL', 'IDENTITY_KEY', 'DATABASE_URL', 'REDIS_URL', 'STREAM_SHARDS']) expect(said).toContain(name);
+    expect(said).not.toContain('hunter2');
+  });
+
+  it.each([
+    ['a database without Redis', { DATABASE_URL: SERVER.DATABASE_URL }, 'REDIS_URL must be set too'],
+    ['Redis without a database', { REDIS_URL: SERVER.REDIS_URL }, 'DATABASE_URL must be set too'],
+    ['production without an identity key', { ...SERVER, NODE_ENV: 'production' }, 'IDENTITY_KEY must be set in production'],
+    ['an identity key of the wrong length', { IDENTITY_KEY: 'ab'.repeat(31) }, 'IDENTITY_KEY must be 64 hexadecimal digits'],
+    ['more lanes than connections', { ...SERVER, CONSUMER_LANES: '9' }, 'DATABASE_CONNECTIONS_MAX must be at least CONSUMER_LANES + 2'],
+    ['fewer connections than lanes need', { ...SERVER, DATABASE_CONNECTIONS_MAX: '4' }, 'DATABASE_CONNECTIONS_MAX must be at least'],
+    ['a port that is no number', { PORT: 'http' }, 'PORT must be a whole number from 0 to 65535'],
+  ])('refuses %s', (_what, env, said) => {
+    expect(mistakesOf(env)).toContain(said);
+  });
+
+  it('takes as many lanes as the connections allow, and does not count them without a server', () => {
+    expect(readConfig({ ...SERVER, CONSUMER_LANES: '8' })).toMatchObject({ consumer: { lanes: 8 } });
+    expect(readConfig({ CONSUMER_LANES: '16' })).toMatchObject({ consumer: { lanes: 16 } });
+  });
+
+  it('reads the identity key as 32 bytes', () => {
+    expect(readConfig({ IDENTITY_KEY: 'ab'.repeat(32) }).identityKey).toEqual(Buffer.alloc(32, 0xab));
+  });
+});
