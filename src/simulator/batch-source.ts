@@ -18,6 +18,9 @@ export type BatchSourceOptions = {
   readonly signal: AbortSignal;
 };
 
+/** A timer may fire this much before its time by the clock. */
+const TIMER_EARLY_MS_MAX = 1;
+
 /** Cuts a story into batches; safe for many takers. */
 export const createBatchSource = ({ story, timeline, signal, ...options }: BatchSourceOptions): BatchSource => {
   let left = options.events;
@@ -30,7 +33,7 @@ export const createBatchSource = ({ story, timeline, signal, ...options }: Batch
     const batchId = `${options.batchPrefix}-${++batches}`;
     const times = Array.from({ length: size }, timeline);
     const events = times.map((atMs) => story.next(atMs));
-    await pause((times.at(-1) ?? 0) - Date.now(), signal);
+    await pause((times.at(-1) ?? 0) - Date.now() + TIMER_EARLY_MS_MAX, signal);
     return signal.aborted ? null : { batchId, events };
   }
 

@@ -11,14 +11,13 @@ const SECOND_MS = 1_000;
 /** Between one look at the newest model and the next, with time to spare. */
 const FOLLOWED_MS_MAX = 15_000;
 
-/** Three hundred viewers of the last full hour: a title or two on one or two devices at home, now and then a seek or an error. */
+/** Three hundred viewers of the last full hour at home: some with a second device, a second title or an error, nobody with all of them. */
 const CROWD = `insert into events (key, occurred_at, received_at, stored_at, source, event_id, event_type, viewer_id, device_id, content_id,
     session_id, region, ip_prefix, score, level, ruleset_version)
   select gen_random_uuid(), $1::timestamptz + i * interval '1 minute', now(), now(), 'crowd', v || '-' || i,
-    case when i % 9 = v % 4 then 'SEEK' when i = 5 and v % 6 = 0 then 'ERROR' else 'HEARTBEAT' end, viewer,
-    case when v % 3 = 0 and i > 6 then second_device else device end, 'title-' || case when v % 2 = 0 and i > 8 then v + 1 else v end,
-    'session-' || v, case when v % 25 = 0 and i > 7 then 'BE' else 'NL' end,
-    ('100.64.' || v % 250 || '.0/24')::cidr, 0, 'LOW', 'test'
+    case when i % 9 = 8 then 'SEEK' when i = 5 and v % 6 = 0 then 'ERROR' else 'HEARTBEAT' end, viewer,
+    case when v % 6 = 1 and i > 6 then second_device else device end, 'title-' || case when v % 6 = 2 and i > 8 then v + 1 else v end,
+    'session-' || v, 'NL', ('100.64.' || v % 250 || '.0/24')::cidr, 0, 'LOW', 'test'
   from (select v, gen_random_uuid() as viewer, gen_random_uuid() as device, gen_random_uuid() as second_device
     from generate_series(1, 300) as v) as viewers, generate_series(0, 11 + v % 20) as i`;
 
