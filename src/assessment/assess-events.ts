@@ -54,7 +54,7 @@ const preferencesOf = ({ viewerId }: IdentifiedEvent, preferences: PreferencesBy
   (viewerId === null ? undefined : preferences.get(viewerId)) ?? NO_PREFERENCES;
 
 const NOBODY_ASKED: PreferencesByViewer = new Map();
-const NOTHING_KNOWN: EventFacts = { viewer: null, playback: null, device: null, content: null, latenessMs: 0 };
+const NOTHING_KNOWN: EventFacts = { viewer: null, device: null, content: null, latenessMs: 0 };
 
 const observationOf = ({ entryId, identified }: Delivered): Observation => {
   const { event, viewerId, deviceId, ipPrefix, ipCountry } = identified;

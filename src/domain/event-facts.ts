@@ -25,8 +25,12 @@ export type Activity = {
  */
 export type SubjectHistory = {
   events(windowMs: number): number;
-  /** Errors of a device or title; authentication failures of a viewer. */
-  failures(windowMs: number): number;
+  /** Playback errors. */
+  errors(windowMs: number): number;
+  /** Failures of a viewer to sign in or to renew a token; of devices and titles 0. */
+  authFailures(windowMs: number): number;
+  /** Jumps of a viewer within titles; of devices and titles 0. */
+  seeks(windowMs: number): number;
   regions(windowMs: number): readonly string[];
   ipPrefixes(windowMs: number): readonly string[];
   /** Other countries than the event's own in which a viewer was last seen within `windowMs` before or after the event. */
@@ -42,20 +46,12 @@ export type SubjectHistory = {
   titles(windowMs: number): number;
 };
 
-/** What the players of one viewer reported, in the windows of `SubjectHistory`. */
-export type PlaybackHistory = {
-  errors(windowMs: number): number;
-  seeks(windowMs: number): number;
-};
-
 /** A country (ISO 3166-1 alpha-2) and when it was last seen, epoch milliseconds. */
 export type CountrySeen = { readonly country: string; readonly at: number };
 
 /** What a rule may look at besides the event. A subject is null when the event does not name it. */
 export type EventFacts = {
   readonly viewer: SubjectHistory | null;
-  /** Of the viewer. */
-  readonly playback: PlaybackHistory | null;
   readonly device: SubjectHistory | null;
   readonly content: SubjectHistory | null;
   /** receivedAt − occurredAt, at least 0: a window rule is skipped when this exceeds its window plus LATENESS_MS_MAX. */

@@ -1,43 +1,65 @@
-import { minutesOf } from './name-kind.ts';
-import { MINUTE_MS, type SubjectUpdate } from './subject-update.ts';
+import { COUNTRY_MINUTES_REMEMBERED, MINUTE_MS, MINUTES_REMEMBERED } from './memory-span.ts';
+import { countryScene, isCountryScene, type Scene } from './scene.ts';
 
-/** What a viewer was last seen with: the name begins with the letter of its kind, `at` is epoch milliseconds. */
-export type Sighting = { readonly name: string; readonly at: number };
+/** When a viewer was last seen in a scene, epoch milliseconds; half a millisecond more when the event ended its session. */
+export type Sighting = { readonly scene: Scene; readonly at: number };
 
-/** Names remembered of one viewer; beyond it the longest unseen are forgotten. */
-export const SIGHTINGS_MAX = 256;
+/**
+ * Added to the time of what ends a session: of two sightings the later counts, so that an end is outlived by what comes
+ * after it, in whatever order they are told. Times of events are whole milliseconds.
+ */
+export const END_MS = 0.5;
 
-/** The sightings after an update, as remembered when `newestMinute` is the subject's newest. */
-export const withSightings = (sightings: readonly Sighting[], { at, names }: SubjectUpdate, newestMinute: number): readonly Sighting[] => {
-  let changed: Sighting[] | null = null;
-  for (const name of names) {
-    const known: readonly Sighting[] = changed ?? sightings;
-    const place = placeOf(name, known);
-    if (at < oldestOf(name, newestMinute) || at <= (known[place]?.at ?? -Infinity)) continue;
-    changed ??= [...sightings];
-    if (place < changed.length) changed[place] = { name, at };
-    else addWithinLimit(changed, { name, at });
+/** Scenes remembered of one viewer. Beyond it the longest unseen keeps only its country, and then goes. */
+export const SCENES_MAX = 64;
+
+/** The sightings after one more, as remembered when `newestMinute` is the viewer's newest. */
+export const withSighting = (seen: readonly Sighting[], sighting: Sighting, newestMinute: number): readonly Sighting[] => {
+  const kept = seen.every((one) => isKept(one, newestMinute)) ? seen : reduced(seen, newestMinute);
+  const added = remembered(sighting, newestMinute);
+  return added === null ? kept : withinLimit(merged(kept, added));
+};
+
+/** What is remembered of a sighting: all of it, its country alone, or nothing. */
+const remembered = (sighting: Sighting, newestMinute: number): Sighting | null => {
+  if (isKept(sighting, newestMinute)) return sighting;
+  return sighting.at < startOf(newestMinute, COUNTRY_MINUTES_REMEMBERED) ? null : withCountryAlone(sighting);
+};
+
+const isKept = ({ scene, at }: Sighting, newestMinute: number): boolean =>
+  at >= startOf(newestMinute, isCountryScene(scene) ? COUNTRY_MINUTES_REMEMBERED : MINUTES_REMEMBERED);
+
+const startOf = (newestMinute: number, minutes: number): number => (newestMinute - minutes + 1) * MINUTE_MS;
+
+const withCountryAlone = ({ scene, at }: Sighting): Sighting | null => {
+  const place = countryScene(scene);
+  return place === null ? null : { scene: place, at };
+};
+
+const reduced = (seen: readonly Sighting[], newestMinute: number): readonly Sighting[] => {
+  let kept: readonly Sighting[] = [];
+  for (const sighting of seen) {
+    const left = remembered(sighting, newestMinute);
+    if (left !== null) kept = merged(kept, left);
   }
-  return changed ?? sightings;
+  return kept;
 };
 
-/** The sightings without those that fell out of the memory of their kind. */
-export const withoutForgotten = (sightings: readonly Sighting[], newestMinute: number): readonly Sighting[] => {
-  const isRemembered = ({ name, at }: Sighting): boolean => at >= oldestOf(name, newestMinute);
-  return sightings.every(isRemembered) ? sightings : sightings.filter(isRemembered);
+/** Each scene once, with its latest time. */
+const merged = (seen: readonly Sighting[], sighting: Sighting): readonly Sighting[] => {
+  const place = seen.findIndex(({ scene }) => scene === sighting.scene);
+  const known = seen[place];
+  if (known === undefined) return [...seen, sighting];
+  return known.at >= sighting.at ? seen : seen.with(place, sighting);
 };
 
-const oldestOf = (name: string, newestMinute: number): number => (newestMinute - minutesOf(name) + 1) * MINUTE_MS;
-
-/** Where a name stands, or would be added; the names of an update differ, so that one is not looked for after it was added. */
-const placeOf = (name: string, sightings: readonly Sighting[]): number => {
-  for (let place = 0; place < sightings.length; place++) if (sightings[place]?.name === name) return place;
-  return sightings.length;
+const withinLimit = (seen: readonly Sighting[]): readonly Sighting[] => {
+  if (seen.length <= SCENES_MAX) return seen;
+  const oldest = longestUnseen(seen.filter(({ scene }) => !isCountryScene(scene))) ?? longestUnseen(seen);
+  const others = seen.filter((sighting) => sighting !== oldest);
+  const place = oldest === undefined || isCountryScene(oldest.scene) ? null : withCountryAlone(oldest);
+  return place === null ? others : withinLimit(merged(others, place));
 };
 
-/** Of too many the one longest ago goes, which may be the new one. */
-const addWithinLimit = (sightings: Sighting[], seen: Sighting): void => {
-  if (sightings.push(seen) <= SIGHTINGS_MAX) return;
-  const oldest = sightings.reduce((first, { at }, index) => (at < (sightings[first]?.at ?? 0) ? index : first), 0);
-  sightings.splice(oldest, 1);
-};
+const longestUnseen = (seen: readonly Sighting[]): Sighting | undefined =>
+  seen.reduce<Sighting | undefined>((first, one) => (first === undefined || one.at < first.at ? one : first), undefined);

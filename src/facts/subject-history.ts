@@ -1,73 +1,109 @@
-import type { CountrySeen, PlaybackHistory, SubjectHistory } from '#domain/event-facts.ts';
-import { NAME_KINDS, type NameKind } from './name-kind.ts';
-import type { Sighting } from './sighting.ts';
-import type { SubjectSoFar } from './subject-so-far.ts';
-import { MINUTE_MS, minuteOf, type SubjectUpdate } from './subject-update.ts';
+import type { CountrySeen, SubjectHistory } from '#domain/event-facts.ts';
+import { sumOfAges } from './counters.ts';
+import { MINUTE_MS, minuteOf } from './memory-span.ts';
+import { partOf, type ScenePart } from './scene.ts';
+import type { SubjectState, SubjectUpdate } from './subject-state.ts';
 
-/** What a rule may ask about a subject at the moment of one event, the last of `soFar`; nothing is computed before it is asked. */
-export const subjectHistory = (soFar: SubjectSoFar, own: SubjectUpdate): SubjectHistory => ({
-  events: (windowMs) => countWithin({ soFar, own, windowMs }, 'events'),
-  failures: (windowMs) => countWithin({ soFar, own, windowMs }, 'failures'),
-  regions: (windowMs) => fullestSpan({ soFar, own, windowMs }, 'region'),
-  ipPrefixes: (windowMs) => fullestSpan({ soFar, own, windowMs }, 'ipPrefix'),
-  otherCountries: (windowMs) => countriesWithin({ soFar, own, windowMs }),
-  sessions: (windowMs) => sessionsInProgress({ soFar, own, windowMs }),
-  devices: (windowMs) => fullestSpan({ soFar, own, windowMs }, 'device').length,
-  titles: (windowMs) => fullestSpan({ soFar, own, windowMs }, 'title').length,
-});
+/** What a rule may ask about a subject at the moment of one event: what was known before it, and the event itself. */
+export const subjectHistory = (before: SubjectState, own: SubjectUpdate): SubjectHistory => new History(before, own);
 
-/** The same about what a viewer's players reported: seeks are kept as events, errors as failures. */
-export const playbackHistory = (soFar: SubjectSoFar, own: SubjectUpdate): PlaybackHistory => ({
-  errors: (windowMs) => countWithin({ soFar, own, windowMs }, 'failures'),
-  seeks: (windowMs) => countWithin({ soFar, own, windowMs }, 'events'),
-});
+/** A class, since there are several for each event: closures would be a dozen objects each. Nothing is computed before it is asked. */
+class History implements SubjectHistory {
+  readonly #before: SubjectState;
+  readonly #own: SubjectUpdate;
 
-type Question = { readonly soFar: SubjectSoFar; readonly own: SubjectUpdate; readonly windowMs: number };
+  constructor(before: SubjectState, own: SubjectUpdate) {
+    this.#before = before;
+    this.#own = own;
+  }
 
-/** Sums the whole minutes of the window that ends with the event's: those of before, and those of the call. */
-const countWithin = ({ soFar: { before, call }, own, windowMs }: Question, counter: 'events' | 'failures'): number => {
-  const last = minuteOf(own.at);
-  const first = last - Math.ceil(windowMs / MINUTE_MS) + 1;
-  const counters = before[counter];
-  const end = Math.min(before.newestMinute - first + 1, counters.length);
-  let sum = 0;
-  for (let age = Math.max(0, before.newestMinute - last); age < end; age++) sum += counters[age] ?? 0;
-  for (const told of call) if (told.minute >= first && told.minute <= last) sum += told[counter];
-  return sum;
-};
+  events(windowMs: number): number {
+    return this.#count('events', windowMs);
+  }
 
-/**
- * The names seen in that span of `windowMs` around the event which holds the most of them, the longest unseen first.
- * A name seen again later than the span is not in it: distinct values may be missed, and are never invented.
- */
-const fullestSpan = ({ soFar, own, windowMs }: Question, kind: NameKind): readonly string[] => {
-  const { tag } = NAME_KINDS[kind];
-  const ownName = own.names.find((name) => name.startsWith(tag)) ?? null;
-  const others = soFar.sightings.filter((seen) => isWithin(seen, { own, windowMs, tag }) && seen.name !== ownName);
-  if (others.length === 0) return ownName === null ? NONE : [ownName.slice(1)];
-  const points = [...others, { name: ownName, at: own.at }].toSorted((a, b) => a.at - b.at || compareNames(a, b));
-  return fullest(points, own.at, windowMs).flatMap(({ name }) => name?.slice(1) ?? NONE);
-};
+  errors(windowMs: number): number {
+    return this.#count('errors', windowMs);
+  }
 
-const countriesWithin = ({ soFar, own, windowMs }: Question): readonly CountrySeen[] => {
-  const { tag } = NAME_KINDS.country;
-  const ownName = own.names.find((name) => name.startsWith(tag));
-  if (ownName === undefined) return NOWHERE;
-  const others = soFar.sightings.filter((seen) => isWithin(seen, { own, windowMs, tag }) && seen.name !== ownName);
-  return others.map(({ name, at }) => ({ country: name.slice(1), at: Math.floor(at) }));
-};
+  authFailures(windowMs: number): number {
+    return this.#count('authFailures', windowMs);
+  }
 
-const sessionsInProgress = ({ soFar, own, windowMs }: Question): number => {
-  const { tag } = NAME_KINDS.session;
-  let count = 0;
-  for (const seen of soFar.sightings) if (seen.at <= own.at && Number.isInteger(seen.at) && isWithin(seen, { own, windowMs, tag })) count++;
-  return count;
-};
+  seeks(windowMs: number): number {
+    return this.#count('seeks', windowMs);
+  }
 
-type Reach = { readonly own: SubjectUpdate; readonly windowMs: number; readonly tag: string };
+  regions(windowMs: number): readonly string[] {
+    return this.#distinct('region', windowMs);
+  }
 
-const isWithin = ({ name, at }: Sighting, { own, windowMs, tag }: Reach): boolean =>
-  name.startsWith(tag) && Math.abs(at - own.at) <= windowMs;
+  ipPrefixes(windowMs: number): readonly string[] {
+    return this.#distinct('ipPrefix', windowMs);
+  }
+
+  devices(windowMs: number): number {
+    return this.#distinct('device', windowMs).length;
+  }
+
+  titles(windowMs: number): number {
+    return this.#distinct('title', windowMs).length;
+  }
+
+  otherCountries(windowMs: number): readonly CountrySeen[] {
+    const here = this.#ownPart('country');
+    if (here === '') return NOWHERE;
+    const seen = this.#lastSeen('country', windowMs);
+    seen.delete(here);
+    return Array.from(seen, ([country, at]) => ({ country, at: Math.floor(at) }));
+  }
+
+  sessions(idleMs: number): number {
+    const { at } = this.#own;
+    const seen = this.#lastSeen('session', idleMs);
+    const own = this.#ownPart('session');
+    if (own !== '') seen.set(own, Math.max(at, seen.get(own) ?? 0));
+    let count = 0;
+    for (const last of seen.values()) if (last <= at && Number.isInteger(last)) count++;
+    return count;
+  }
+
+  /** Sums the whole minutes of the window that ends with the event's, and the event. */
+  #count(counter: 'events' | 'errors' | 'authFailures' | 'seeks', windowMs: number): number {
+    const age = this.#before.newestMinute - minuteOf(this.#own.at);
+    return this.#own[counter] + sumOfAges(this.#before[counter], Math.max(0, age), age + Math.ceil(windowMs / MINUTE_MS));
+  }
+
+  #ownPart(part: ScenePart): string {
+    return this.#own.scene === null ? '' : partOf(this.#own.scene, part);
+  }
+
+  /** When each value of a part was last seen within `windowMs` before or after the event. */
+  #lastSeen(part: ScenePart, windowMs: number): Map<string, number> {
+    const seen = new Map<string, number>();
+    for (const { scene, at } of this.#before.sightings) {
+      if (Math.abs(at - this.#own.at) > windowMs) continue;
+      const value = partOf(scene, part);
+      if (value !== '' && at > (seen.get(value) ?? 0)) seen.set(value, at);
+    }
+    return seen;
+  }
+
+  /**
+   * The values seen in that span of `windowMs` around the event which holds the most of them, the longest unseen first.
+   * A value seen again later than the span is not in it: distinct values may be missed, and are never invented.
+   */
+  #distinct(part: ScenePart, windowMs: number): readonly string[] {
+    const { scene: ownScene, at } = this.#own;
+    if (ownScene === null) return NOTHING;
+    const own = partOf(ownScene, part);
+    if (this.#before.sightings.every(({ scene }) => scene === ownScene || partOf(scene, part) === own)) return own === '' ? NOTHING : [own];
+    const others = this.#lastSeen(part, windowMs);
+    others.delete(own);
+    const points = Array.from(others, ([value, seenAt]): Point => ({ value, at: seenAt }));
+    points.push({ value: own, at });
+    return fullest(points.toSorted(inTime), at, windowMs).flatMap(({ value }) => (value === '' ? NOTHING : value));
+  }
+}
 
 /** Of the spans that begin with a point and hold `at`, which is a point itself, the first with the most points. */
 const fullest = (points: readonly Point[], at: number, windowMs: number): readonly Point[] => {
@@ -81,7 +117,8 @@ const fullest = (points: readonly Point[], at: number, windowMs: number): readon
   return points.slice(...best);
 };
 
-type Point = { readonly name: string | null; readonly at: number };
-const compareNames = (a: Point, b: Point): number => ((a.name ?? '') < (b.name ?? '') ? -1 : 1);
-const NONE: readonly string[] = [];
+/** '' stands for an event that does not tell. */
+type Point = { readonly value: string; readonly at: number };
+const inTime = (a: Point, b: Point): number => a.at - b.at || (a.value < b.value ? -1 : 1);
+const NOTHING: readonly string[] = [];
 const NOWHERE: readonly CountrySeen[] = [];

@@ -1,6 +1,19 @@
-import { LATENESS_MS_MAX, WINDOW_MS_MAX } from '#domain/event-facts.ts';
-import { type Sighting, withoutForgotten, withSightings } from './sighting.ts';
-import { MINUTE_MS, minuteOf, type SubjectUpdate } from './subject-update.ts';
+import { type Counters, counted, NO_COUNTS } from './counters.ts';
+import { minuteOf, MINUTES_REMEMBERED } from './memory-span.ts';
+import type { Scene } from './scene.ts';
+import { type Sighting, withSighting } from './sighting.ts';
+
+/** What one event does to a subject. */
+export type SubjectUpdate = {
+  /** As in `Sighting`. */
+  readonly at: number;
+  readonly events: number;
+  readonly errors: number;
+  readonly authFailures: number;
+  readonly seeks: number;
+  /** What a viewer was seen with; null for devices and titles. */
+  readonly scene: Scene | null;
+};
 
 /**
  * What is remembered of a viewer, a device or a title. A value: every change makes a new one. What it remembers does
@@ -9,54 +22,37 @@ import { MINUTE_MS, minuteOf, type SubjectUpdate } from './subject-update.ts';
 export type SubjectState = {
   /** The newest minute with an event, from the epoch; 0 when nothing is known. */
   readonly newestMinute: number;
-  /** Of that minute, of the one before, and so on: at most MINUTES_REMEMBERED. */
-  readonly events: ArrayLike<number>;
-  readonly failures: ArrayLike<number>;
-  /** What a viewer was last seen with; empty for devices and titles. */
+  readonly events: Counters;
+  readonly errors: Counters;
+  /** Of viewers, as are seeks and sightings. */
+  readonly authFailures: Counters;
+  readonly seeks: Counters;
   readonly sightings: readonly Sighting[];
 };
 
-/** How far behind a subject's newest minute its memory reaches. */
-export const MINUTES_REMEMBERED = (WINDOW_MS_MAX + LATENESS_MS_MAX) / MINUTE_MS;
-
 /** A subject nobody has seen. */
-export const UNKNOWN_SUBJECT: SubjectState = { newestMinute: 0, events: [], failures: [], sightings: [] };
+export const UNKNOWN_SUBJECT: SubjectState = {
+  newestMinute: 0,
+  events: NO_COUNTS,
+  errors: NO_COUNTS,
+  authFailures: NO_COUNTS,
+  seeks: NO_COUNTS,
+  sightings: [],
+};
 
-/** The state after `update`; of what is older than the memory reaches, nothing changes. */
-export const withUpdate = (state: SubjectState, update: SubjectUpdate): SubjectState => {
-  const minute = minuteOf(update.at);
+/** The state after `update`; of what is older than the memory reaches, nothing is counted. */
+export const withUpdate = (state: SubjectState, { at, events, errors, authFailures, seeks, scene }: SubjectUpdate): SubjectState => {
+  const minute = minuteOf(at);
+  const offset = minute - state.newestMinute;
   const newestMinute = Math.max(state.newestMinute, minute);
-  const remembered = newestMinute > state.newestMinute ? withoutForgotten(state.sightings, newestMinute) : state.sightings;
-  const sightings = withSightings(remembered, update, newestMinute);
-  const age = newestMinute - minute;
-  if (age >= MINUTES_REMEMBERED) return { ...state, sightings };
-  const shift = newestMinute - state.newestMinute;
+  const sightings = scene === null ? state.sightings : withSighting(state.sightings, { scene, at }, newestMinute);
+  if (offset <= -MINUTES_REMEMBERED) return { ...state, sightings };
   return {
     newestMinute,
-    events: withAmount(shifted(state.events, shift), age, update.events),
-    failures: withAmount(shifted(state.failures, shift), age, update.failures),
+    events: counted(state.events, offset, events),
+    errors: counted(state.errors, offset, errors),
+    authFailures: counted(state.authFailures, offset, authFailures),
+    seeks: counted(state.seeks, offset, seeks),
     sightings,
   };
-};
-
-/** The state as if `update` had not been counted. Sightings stay: seeing a viewer twice with one name changes nothing. */
-export const withoutUpdate = (state: SubjectState, { at, events, failures }: SubjectUpdate): SubjectState => {
-  const age = state.newestMinute - minuteOf(at);
-  return { ...state, events: withAmount(state.events, age, -events), failures: withAmount(state.failures, age, -failures) };
-};
-
-/** The counters with an amount more (never below 0) for the minute `age` before the newest; they grow only for more. */
-const withAmount = (counters: ArrayLike<number>, age: number, amount: number): ArrayLike<number> => {
-  if (amount === 0 || age < 0 || (amount < 0 && age >= counters.length)) return counters;
-  const changed = Array.from(counters);
-  while (changed.length <= age) changed.push(0);
-  changed[age] = Math.max(0, (changed[age] ?? 0) + amount);
-  return changed;
-};
-
-/** The counters as seen some minutes later, without those that fall out of the memory. */
-const shifted = (counters: ArrayLike<number>, minutes: number): ArrayLike<number> => {
-  if (minutes === 0 || counters.length === 0) return counters;
-  if (minutes >= MINUTES_REMEMBERED) return [];
-  return [...Array<number>(minutes).fill(0), ...Array.from(counters).slice(0, MINUTES_REMEMBERED - minutes)];
 };

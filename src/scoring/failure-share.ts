@@ -18,12 +18,12 @@ export const failureShare = (
 ): Sighting | null => {
   const events = history?.events(windowMs) ?? 0;
   if (history === null || events < eventsMin) return null;
-  const failures = history.failures(windowMs);
-  if (failures < shareMin * events) return null;
+  const errors = history.errors(windowMs);
+  if (errors < shareMin * events) return null;
   return {
-    observed: `${percent(failures / events)} of ${events} events`,
+    observed: `${percent(errors / events)} of ${events} events`,
     threshold: `${percent(shareMin)} of at least ${eventsMin} events`,
-    explanation: `${failures} of ${events} events of ${subject} within ${durationInWords(windowMs)} were errors, ${percent(shareMin)} or more.`,
+    explanation: `${errors} of ${events} events of ${subject} within ${durationInWords(windowMs)} were errors, ${percent(shareMin)} or more.`,
   };
 };
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ActivityWindows } from '#facts/activity-windows.ts';
 import { createMemoryActivityWindows } from '#facts/memory-activity-windows.ts';
 import { createRedisActivityWindows } from '#facts/redis-activity-windows.ts';
-import { SIGHTINGS_MAX } from '#facts/sighting.ts';
+import { SCENES_MAX } from '#facts/sighting.ts';
 import { NOON } from '../support/builders.ts';
 import { HOUR, type Told, allAnswersOf, lastOf, observe } from '../support/observations.ts';
 import { createTestPrefix, hasRedis, redisUrl } from '../support/services.ts';
@@ -59,19 +59,20 @@ describe.each(adapters)('activity windows in %s', (_name, open) => {
     expect(lastOf(await observe(windows, { minute, entryId: 'b' })).viewer?.events(15 * MINUTE)).toBe(events);
   });
 
-  it('count authentication failures of viewers, and errors of devices and titles', async () => {
+  it('count authentication failures of viewers alone, and errors of all', async () => {
     const facts = lastOf(
       await observe(open(), { minute: 0, isError: true }, { minute: 1, isAuthFailure: true }, { minute: 2, isError: true }),
     );
-    expect([facts.viewer, facts.device, facts.content].map((subject) => subject?.failures(HOUR))).toEqual([1, 2, 2]);
+    expect([facts.viewer, facts.device, facts.content].map((subject) => subject?.authFailures(HOUR))).toEqual([1, 0, 0]);
+    expect([facts.viewer, facts.device, facts.content].map((subject) => subject?.errors(HOUR))).toEqual([2, 2, 2]);
   });
 
-  it('count errors and seeks of a viewer, and the devices and titles', async () => {
+  it('count the seeks of a viewer, and the devices and titles', async () => {
     const windows = open();
     await observe(windows, { minute: 0, isError: true, deviceId: 'device-2' }, { minute: 10, isSeek: true, contentId: 'title-2' });
-    const { viewer, playback } = lastOf(await observe(windows, { minute: 50, isSeek: true, deviceId: 'device-3', entryId: 'b' }));
-    expect([playback?.errors(HOUR), playback?.seeks(HOUR), viewer?.devices(HOUR), viewer?.titles(HOUR)]).toEqual([1, 2, 3, 2]);
-    const quiet = lastOf(await observe(windows, { minute: 60, entryId: 'c' })).playback;
+    const { viewer } = lastOf(await observe(windows, { minute: 50, isSeek: true, deviceId: 'device-3', entryId: 'b' }));
+    expect([viewer?.errors(HOUR), viewer?.seeks(HOUR), viewer?.devices(HOUR), viewer?.titles(HOUR)]).toEqual([1, 2, 3, 2]);
+    const quiet = lastOf(await observe(windows, { minute: 60, entryId: 'c' })).viewer;
     expect([quiet?.errors(HOUR), quiet?.seeks(HOUR), quiet?.seeks(15 * MINUTE)]).toEqual([0, 2, 1]);
   });
 
@@ -133,17 +134,38 @@ describe.each(adapters)('activity windows in %s', (_name, open) => {
     expect(viewer?.regions(HOUR)).toEqual(['NL']);
   });
 
-  it('answer at least as much when an entry comes again, and add nothing', async () => {
+  it.each<[what: string, entry: readonly Told[]]>([
+    ['counts', [{ minute: 1, isError: true }, { minute: 2, isAuthFailure: true }, { minute: 2, isSeek: true }]],
+    ['regions', ['NL', 'DE', 'FR', 'NL'].map((region, minute) => ({ minute, region }))],
+    ['countries', ['NL', 'US', 'NL'].map((ipCountry, minute) => ({ minute, ipCountry }))],
+    [
+      'sessions that go on and end',
+      [
+        { minute: 1, sessionId: 'a' },
+        { minute: 2, sessionId: 'b' },
+        { minute: 3, sessionId: 'c' },
+        { minute: 4, sessionId: 'b', isSessionEnd: true },
+        { minute: 5, sessionId: 'a', isSessionEnd: true },
+      ],
+    ],
+  ])('answer the same when an entry comes again, and add nothing: %s', async (_what, entry) => {
     const windows = open();
-    await observe(windows, { minute: 0, entryId: 'before', isError: true });
-    const entry = [{ minute: 1, isError: true }, { minute: 2, region: 'DE' }, { minute: 2 }] as const;
-    const first = await observe(windows, ...entry);
-    const again = await observe(windows, ...entry);
-    expect(again.map(({ viewer }) => viewer?.events(HOUR))).toEqual([2, 3, 4]);
-    expect(again.map(({ device }) => device?.failures(HOUR))).toEqual([2, 2, 2]);
-    expect(again.map(({ viewer }) => viewer?.regions(HOUR).length)).toEqual([2, 2, 2]);
-    expect(allAnswersOf(again.slice(1))).toEqual(allAnswersOf(first.slice(1)));
-    expect(lastOf(await observe(windows, { minute: 3, entryId: 'after' })).viewer?.events(HOUR)).toBe(5);
+    await observe(windows, { minute: 0, entryId: 'before', isError: true, sessionId: 'b' });
+    const first = allAnswersOf(await observe(windows, ...entry));
+    expect(allAnswersOf(await observe(windows, ...entry))).toEqual(first);
+    await observe(windows, { minute: 3, entryId: 'meanwhile', region: 'BE', ipCountry: 'BE', sessionId: 'a' });
+    expect(allAnswersOf(await observe(windows, ...entry))).toEqual(first);
+    expect(lastOf(await observe(windows, { minute: 6, entryId: 'after' })).viewer?.events(HOUR)).toBe(entry.length + 3);
+  });
+
+  it('answer the same when several entries of a call come again apart, in any order', async () => {
+    const windows = open();
+    const entries = ['a', 'b', 'c'].map((entryId, minute) => ({ minute, entryId, region: ['NL', 'DE', 'FR'][minute] ?? 'NL' }));
+    const first = allAnswersOf(await observe(windows, ...entries));
+    for (const index of [2, 0, 1]) {
+      const [entry] = entries.slice(index);
+      expect(allAnswersOf(await observe(windows, entry ?? { minute: 0 }))).toEqual(first.slice(index, index + 1));
+    }
   });
 
   it('add the new entry of a call that brings an old one again', async () => {
@@ -167,21 +189,24 @@ describe.each(adapters)('activity windows in %s', (_name, open) => {
     await observe(windows, { minute: 0, count: 1, entryId: 'x' }, { minute: 2, count, isError: true, entryId: 'a' });
     await observe(windows, { minute: 2, count, isError: true, entryId: 'b' });
     const { content } = lastOf(await observe(windows, { minute: 2, entryId: 'c' }));
-    expect([content?.events(HOUR), content?.failures(HOUR)]).toEqual([2 * count + 2, 2 * count]);
+    expect([content?.events(HOUR), content?.errors(HOUR)]).toEqual([2 * count + 2, 2 * count]);
   });
 
-  it(`remember at most ${SIGHTINGS_MAX} names of a viewer, the newest`, async () => {
+  it(`remember at most ${SCENES_MAX} scenes of a viewer, the newest, and where the others were`, async () => {
     const windows = open();
-    const names = Array.from({ length: SIGHTINGS_MAX + 20 }, (_, i) => ({
+    const scenes = Array.from({ length: SCENES_MAX + 20 }, (_, i) => ({
       minute: i / 10,
-      ipPrefix: `10.${i >> 8}.${i & 255}.0/24`,
+      ipPrefix: `10.0.${i}.0/24`,
+      ipCountry: i < 10 ? 'US' : 'NL',
       entryId: 'a',
     }));
-    await observe(windows, ...names);
-    const { viewer } = lastOf(await observe(windows, { minute: 30, entryId: 'b', ipPrefix: null }));
+    await observe(windows, ...scenes);
+    const { viewer } = lastOf(await observe(windows, { minute: 30, entryId: 'b', ipPrefix: null, ipCountry: 'NL' }));
     const remembered = viewer?.ipPrefixes(HOUR) ?? [];
-    expect(remembered).toHaveLength(SIGHTINGS_MAX - 3);
-    expect(remembered.at(-1)).toBe(names.at(-1)?.ipPrefix);
+    expect(remembered).toEqual(scenes.slice(-remembered.length).map(({ ipPrefix }) => ipPrefix));
+    expect(remembered.length).toBeGreaterThanOrEqual(SCENES_MAX - 2);
+    expect(remembered.length).toBeLessThanOrEqual(SCENES_MAX);
+    expect(viewer?.otherCountries(24 * HOUR)).toEqual([{ country: 'US', at: NOON.getTime() + 0.9 * MINUTE }]);
   });
 
   it.each<[what: string, sessions: number, told: readonly Partial<Told>[]]>([
@@ -256,6 +281,45 @@ describe.each(adapters)('activity windows in %s', (_name, open) => {
     expect(viewer?.otherCountries(24 * HOUR - 1)).toEqual([{ country: 'DE', at: NOON.getTime() + 600 * MINUTE }]);
     expect(viewer?.regions(HOUR)).toEqual(['NL']);
     expect(lastOf(await observe(windows, { minute: 1441, ipCountry: null, entryId: 'c' })).viewer?.otherCountries(24 * HOUR)).toEqual([]);
+  });
+
+  it.each([
+    ['an hour', 60],
+    ['40 minutes', 40],
+  ])('know sessions, devices and titles of %s behind the newest event, whether told in one call or in several', async (_what, late) => {
+    const newest = { minute: late + 1, entryId: 'newest', deviceId: 'device-9', contentId: 'title-9' };
+    const told = ['a', 'b', 'c'].map((id, minute) => ({
+      minute: minute / 10,
+      entryId: id,
+      sessionId: id,
+      deviceId: id,
+      contentId: id,
+      latenessMs: late * MINUTE,
+    }));
+    const answers = async (calls: readonly (readonly Told[])[]) => {
+      const windows = open();
+      let { viewer } = lastOf(await observe(windows, newest));
+      for (const call of calls) ({ viewer } = lastOf(await observe(windows, ...call)));
+      return [viewer?.sessions(5 * MINUTE), viewer?.devices(30 * MINUTE), viewer?.titles(30 * MINUTE)];
+    };
+    expect(await answers([told])).toEqual([3, 3, 3]);
+    expect(await answers(told.map((one) => [one]))).toEqual([3, 3, 3]);
+  });
+
+  it.each([121, 180, 1499])('remember the place of an event that comes %i minutes late, and count nothing of it', async (late) => {
+    const windows = open();
+    const told = { entryId: 'a', latenessMs: late * MINUTE };
+    await observe(windows, { ...told, minute: 0, ipCountry: 'NL' });
+    const { viewer } = lastOf(await observe(windows, { minute: 60, ipCountry: 'US', entryId: 'b', latenessMs: (late - 60) * MINUTE }));
+    expect(viewer?.otherCountries(24 * HOUR)).toEqual([{ country: 'NL', at: NOON.getTime() }]);
+    expect([viewer?.events(2 * HOUR), viewer?.regions(HOUR)]).toEqual([1, ['NL']]);
+  });
+
+  it('remember no place of an event that comes later than a day and an hour', async () => {
+    const windows = open();
+    await observe(windows, { minute: 0, ipCountry: 'NL', entryId: 'a', latenessMs: 25 * HOUR + 1 });
+    const { viewer } = lastOf(await observe(windows, { minute: 1, ipCountry: 'US', entryId: 'b' }));
+    expect(viewer?.otherCountries(24 * HOUR)).toEqual([]);
   });
 
   it('remember a late place, however many minutes of counts lie behind', async () => {

@@ -41,17 +41,16 @@ export const lastOf = (facts: readonly EventFacts[]): EventFacts => {
 
 /** Everything a rule could ask, as plain data. */
 export const allAnswersOf = (facts: readonly EventFacts[]) =>
-  facts.map(({ viewer, playback, device, content, latenessMs }) => ({
+  facts.map(({ viewer, device, content, latenessMs }) => ({
     latenessMs,
     subjects: [viewer, device, content].map(answersOf),
-    playback: playback && [playback.errors(HOUR), playback.seeks(HOUR), playback.seeks(15 * MINUTE)],
   }));
 
 const answersOf = (history: SubjectHistory | null) =>
   history &&
   [15 * MINUTE, HOUR].map((windowMs) => ({
     events: history.events(windowMs),
-    failures: history.failures(windowMs),
+    counts: [history.errors(windowMs), history.authFailures(windowMs), history.seeks(windowMs)],
     regions: history.regions(windowMs).toSorted(),
     ipPrefixes: history.ipPrefixes(windowMs).toSorted(),
     countries: history.otherCountries(24 * windowMs).toSorted((a, b) => (a.country < b.country ? -1 : 1)),

@@ -1,17 +1,17 @@
-import type { EventFacts, SubjectHistory } from '#domain/event-facts.ts';
+import type { SubjectHistory } from '#domain/event-facts.ts';
 import { SESSIONS_TOGETHER_MS, VIEWER_HOUR_MS, type ViewerHour } from '#domain/viewer-hour.ts';
 import { NIGHT_MINUTES, localMinuteOfDay } from './local-night.ts';
 
 /** The hour of a viewer that ends with an event, from what is remembered of the viewer. */
-export const viewerHourOf = (viewer: SubjectHistory, playback: EventFacts['playback'], { occurredAt, region }: Moment): ViewerHour => ({
+export const viewerHourOf = (viewer: SubjectHistory, { occurredAt, region }: Moment): ViewerHour => ({
   events: viewer.events(VIEWER_HOUR_MS),
   regions: viewer.regions(VIEWER_HOUR_MS).length,
   ipPrefixes: viewer.ipPrefixes(VIEWER_HOUR_MS).length,
   devices: viewer.devices(VIEWER_HOUR_MS),
   sessionsTogether: viewer.sessions(SESSIONS_TOGETHER_MS),
   titles: viewer.titles(VIEWER_HOUR_MS),
-  errors: playback?.errors(VIEWER_HOUR_MS) ?? 0,
-  seeks: playback?.seeks(VIEWER_HOUR_MS) ?? 0,
+  errors: viewer.errors(VIEWER_HOUR_MS),
+  seeks: viewer.seeks(VIEWER_HOUR_MS),
   nightEvents: nightEvents(viewer, localMinuteOfDay(occurredAt, region)),
 });
 

@@ -23,11 +23,11 @@ export const anomalousBehaviour: Rule<z.infer<typeof parameters>> = {
   windowMs: () => VIEWER_HOUR_MS,
   repeatAfterMs: () => VIEWER_HOUR_MS,
   citations: [{ label: 'Liu, Ting, Zhou: Isolation Forest (ICDM 2008)', url: 'https://doi.org/10.1109/ICDM.2008.17' }],
-  check: ({ facts: { viewer, playback }, event, anomalyModel }, { eventsMin, scoreMin }) => {
+  check: ({ facts: { viewer }, event, anomalyModel }, { eventsMin, scoreMin }) => {
     if (!anomalyModel || viewer === null || viewer.events(VIEWER_HOUR_MS) < eventsMin) return null;
     const { forest, version } = anomalyModel;
     const threshold = Math.max(anomalyModel.threshold, scoreMin);
-    const point = viewerFeatures(viewerHourOf(viewer, playback, event));
+    const point = viewerFeatures(viewerHourOf(viewer, event));
     const score = anomalyScore(forest, point);
     if (score <= threshold) return null;
     return {

@@ -20,7 +20,7 @@ export const authFailures: Rule<z.infer<typeof parameters>> = {
   repeatAfterMs: () => REPEAT_AFTER_MS,
   citations: [{ label: 'OWASP ASVS 5.0, 6.3.1', url: 'https://owasp.org/www-project-application-security-verification-standard/' }],
   check: ({ facts }, { failuresMin, windowMs }) => {
-    const failures = facts.viewer?.failures(windowMs) ?? 0;
+    const failures = facts.viewer?.authFailures(windowMs) ?? 0;
     if (failures < failuresMin) return null;
     return {
       observed: `${failures} failures`,

@@ -37,16 +37,16 @@ describe('a rule of the catalogue', () => {
     ['multi-ip', 30, viewer({ ipPrefixes: names(3) }), [viewer({ ipPrefixes: names(4) })]],
     ['high-frequency', 20, viewer({ events: 600 }), [viewer({ events: 601 })]],
     ['missing-identifier', 15, {}, [{ event: { userId: null } }, { event: { deviceId: null } }]],
-    ['auth-failures', 50, viewer({ failures: 4 }), [viewer({ failures: 5 })]],
+    ['auth-failures', 50, viewer({ authFailures: 4 }), [viewer({ authFailures: 5 })]],
     [
       'content-error-rate',
       65,
-      content({ events: 100, failures: 19 }),
-      [content({ events: 100, failures: 20 }), content({ events: 20, failures: 4 })],
+      content({ events: 100, errors: 19 }),
+      [content({ events: 100, errors: 20 }), content({ events: 20, errors: 4 })],
     ],
-    ['content-error-rate', 65, content({ events: 19, failures: 19 }), [content({ events: 20, failures: 20 })]],
-    ['device-error-rate', 65, device({ events: 100, failures: 49 }), [device({ events: 100, failures: 50 })]],
-    ['device-error-rate', 65, device({ events: 9, failures: 9 }), [device({ events: 10, failures: 5 })]],
+    ['content-error-rate', 65, content({ events: 19, errors: 19 }), [content({ events: 20, errors: 20 })]],
+    ['device-error-rate', 65, device({ events: 100, errors: 49 }), [device({ events: 100, errors: 50 })]],
+    ['device-error-rate', 65, device({ events: 9, errors: 9 }), [device({ events: 10, errors: 5 })]],
   ])('%s (%i points) fires at its limit and not below', (rule, points, quiet, firing) => {
     expect(firedBy(quiet)).toEqual([]);
     for (const given of firing) expect(firedBy(given)).toEqual([[rule, points]]);

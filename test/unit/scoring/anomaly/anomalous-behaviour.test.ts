@@ -6,7 +6,7 @@ import { createSeededRandom } from '#scoring/anomaly/seeded-random.ts';
 import { viewerFeatures } from '#scoring/anomaly/viewer-features.ts';
 import { CATALOGUE } from '#scoring/catalogue.ts';
 import { anIdentifiedEvent } from '../../../support/builders.ts';
-import { aHistory, aPlayback, someFacts } from '../../../support/facts.ts';
+import { aHistory, someFacts } from '../../../support/facts.ts';
 
 const rule = CATALOGUE.find(({ key }) => key === 'anomalous-behaviour');
 
@@ -33,10 +33,10 @@ const evenings = (count: number): readonly ViewerHour[] => {
 
 const model: AnomalyModel = { version: '7', ...trainModel(evenings(4_000), 1) };
 
-const USUAL = { events: 110, ipPrefixes: ['a'], devices: 1, sessions: 1, titles: 2 };
-type Seen = Parameters<typeof aHistory>[0] & { readonly errors?: number; readonly seeks?: number };
-const check = ({ errors = 1, seeks = 6, ...seen }: Seen, anomalyModel: AnomalyModel | null = model) => {
-  const facts = someFacts({ viewer: aHistory({ ...USUAL, ...seen }), playback: aPlayback({ errors, seeks }) });
+const USUAL = { events: 110, errors: 1, seeks: 6, ipPrefixes: ['a'], devices: 1, sessions: 1, titles: 2 };
+type Seen = Parameters<typeof aHistory>[0];
+const check = (seen: Seen, anomalyModel: AnomalyModel | null = model) => {
+  const facts = someFacts({ viewer: aHistory({ ...USUAL, ...seen }) });
   return rule?.check({ ...anIdentifiedEvent(), facts, anomalyModel } as Parameters<typeof rule.check>[0]) ?? null;
 };
 

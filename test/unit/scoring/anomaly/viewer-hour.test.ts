@@ -32,7 +32,7 @@ describe('night', () => {
   /** One event each minute, before and including the event. */
   const steady = { ...aHistory(), events: (windowMs: number) => windowMs / 60_000 };
   const nightEventsAt = (time: string): number =>
-    viewerHourOf(steady, null, { occurredAt: new Date(`2026-06-01T${time}:00Z`), region: 'GB' }).nightEvents;
+    viewerHourOf(steady, { occurredAt: new Date(`2026-06-01T${time}:00Z`), region: 'GB' }).nightEvents;
 
   it.each([
     ['23:59', 0],

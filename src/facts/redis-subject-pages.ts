@@ -1,0 +1,100 @@
+import type { Redis } from 'ioredis';
+import { type PackedState, STAMP_BYTES, stampOf } from './packed-state.ts';
+import { type Packable, packFields, packSubjects, unpackStates, unpackSubjects } from './packed-subjects.ts';
+import { redisScript } from './redis-script.ts';
+
+/** The subjects of one shard in Redis, which are written only by who has read what stands there. */
+export type RedisSubjectPages = {
+  /** Subjects, viewers first, and what was before those of the entries that were observed already. */
+  read(names: SubjectNames, entryIds: readonly string[]): Promise<SubjectPage>;
+  /** Writes subjects, viewers first, and marks new entries with what was before them; false, and nothing written, when anything was written since it was read. */
+  write(writing: SubjectWriting): Promise<boolean>;
+  /** These entries are acknowledged: that they were observed is remembered for SETTLED_MARK_MS, and not what was before them. */
+  settle(entryIds: readonly string[]): Promise<void>;
+};
+
+/** Fields of subjects; the first `viewers` of them are viewers. */
+export type SubjectNames = { readonly fields: readonly string[]; readonly viewers: number };
+
+/** The turns of the two kinds of pages at one moment: a page is written while its turn lasts. */
+export type PageTurns = { readonly viewers: number; readonly others: number };
+
+/** What one read found. */
+export type SubjectPage = {
+  readonly turns: PageTurns;
+  readonly subjects: readonly PackedState[];
+  /** By entry and field. */
+  readonly memos: ReadonlyMap<string, ReadonlyMap<string, PackedState>>;
+};
+
+export type SubjectWriting = {
+  readonly turns: PageTurns;
+  readonly viewers: number;
+  /** As they were read. */
+  readonly before: readonly PackedState[];
+  readonly after: readonly Packable[];
+  /** By entry. */
+  readonly memos: ReadonlyMap<string, readonly Packable[]>;
+};
+
+export type PagesOptions = {
+  readonly redis: Redis;
+  /** The key of a name in this shard. */
+  readonly keyOf: (name: string) => string;
+  /** How long a viewer is kept, at least, after it was last written. */
+  readonly viewerMs: number;
+  /** The same for devices and titles. */
+  readonly subjectMs: number;
+};
+
+/** How long an entry is remembered as observed when nobody settles it: longer than any outage is left alone, 26 h. */
+const ENTRY_MARK_MS = 93_600_000;
+/** How long once it is acknowledged: a worker that was stopped in the middle of the same entry may still observe it. */
+const SETTLED_MARK_MS = 600_000;
+
+/** The pages of one shard. */
+export const createRedisSubjectPages = ({ redis, keyOf, viewerMs, subjectMs }: PagesOptions): RedisSubjectPages => {
+  const pages = PAGES.map(keyOf);
+  const markOf = (entryId: string): string => keyOf(`e:${entryId}`);
+  return {
+    async read({ fields, viewers }, entryIds) {
+      const args = [viewerMs, subjectMs, viewers, packFields(fields)];
+      const [viewersTurn, othersTurn, marks, packed] = await READ<ReadAnswer>(redis, [...pages, ...entryIds.map(markOf)], args);
+      const memos = new Map<string, ReadonlyMap<string, PackedState>>();
+      for (const [index, entryId] of entryIds.entries()) {
+        const mark = marks[index] ?? null;
+        if (mark !== null) memos.set(entryId, unpackSubjects(mark));
+      }
+      return { turns: { viewers: viewersTurn, others: othersTurn }, subjects: unpackStates(packed), memos };
+    },
+
+    async write({ turns, viewers, before, after, memos }) {
+      const keys = [...pages, ...Array.from(memos.keys(), markOf)];
+      const limits = [viewerMs, subjectMs, turns.viewers, turns.others, ENTRY_MARK_MS, viewers];
+      const stamps = stampsOf(before, (index) => (index < viewers ? turns.viewers : turns.others));
+      return (await WRITE<number>(redis, keys, [...limits, stamps, packSubjects(after), ...Array.from(memos.values(), packSubjects)])) === 1;
+    },
+
+    async settle(entryIds) {
+      const pipeline = redis.pipeline();
+      for (const entryId of entryIds) pipeline.set(markOf(entryId), '', 'PX', SETTLED_MARK_MS, 'XX');
+      await pipeline.exec();
+    },
+  };
+};
+
+/** Three hashes in turn, written, read, dropped: of viewers, and of all others. */
+const PAGES = ['v0', 'v1', 'v2', '0', '1', '2'];
+const READ = redisScript('read-subjects.lua');
+const WRITE = redisScript('write-subjects.lua');
+
+type ReadAnswer = readonly [viewersTurn: number, othersTurn: number, marks: readonly (Buffer | null)[], packed: Buffer];
+
+/** The stamps of subjects that stand in the page being written; zeros for one that was in the page before it, or in none. */
+const stampsOf = (before: readonly PackedState[], turnOf: (index: number) => number): Buffer => {
+  const stamps = Buffer.alloc(STAMP_BYTES * before.length);
+  for (const [index, packed] of before.entries()) {
+    if (packed.length > 0 && stampOf(packed).turn === turnOf(index)) packed.copy(stamps, STAMP_BYTES * index, 0, STAMP_BYTES);
+  }
+  return stamps;
+};
