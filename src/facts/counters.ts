@@ -1,4 +1,4 @@
-import { MINUTES_REMEMBERED } from './memory-span.ts';
+import { MINUTES_REMEMBERED } from './reach.ts';
 
 /** Counts of the newest minute, of the one before it, and so on, as wide as the largest needs. Never changed: every count makes new ones. */
 export type Counters = Uint8Array | Uint16Array | Uint32Array;
@@ -6,20 +6,23 @@ export type Counters = Uint8Array | Uint16Array | Uint32Array;
 /** Nothing counted. */
 export const NO_COUNTS: Counters = new Uint8Array();
 
-/**
- * The counters after `amount` more in the minute `offset` after the newest; a positive offset makes it the newest, and
- * what then falls out of the memory is gone. An offset before the memory is the caller's to avoid.
- */
-export const counted = (counters: Counters, offset: number, amount: number): Counters => {
-  const shift = Math.max(offset, 0);
-  const place = Math.max(-offset, 0);
-  if (amount === 0 && (shift === 0 || counters.length === 0)) return counters;
-  const kept = Math.max(0, Math.min(counters.length, MINUTES_REMEMBERED - shift));
-  const sum = amount + (shift === 0 ? (counters[place] ?? 0) : 0);
-  const length = Math.max(kept === 0 ? 0 : shift + kept, amount === 0 ? 0 : place + 1);
-  const next = zeros(length, Math.max(widthOf(sum), counters.BYTES_PER_ELEMENT));
-  if (kept > 0) next.set(kept === counters.length ? counters : counters.subarray(0, kept), shift);
-  if (amount > 0) next[place] = sum;
+/** The counters as seen `minutes` later, without those that fall out of the memory. */
+export const later = (counters: Counters, minutes: number): Counters => {
+  if (minutes <= 0 || counters.length === 0) return counters;
+  const kept = Math.min(counters.length, MINUTES_REMEMBERED - minutes);
+  if (kept <= 0) return NO_COUNTS;
+  const next = zeros(minutes + kept, counters.BYTES_PER_ELEMENT);
+  next.set(counters.subarray(0, kept), minutes);
+  return next;
+};
+
+/** The counters with `amount` more in the minute `age` before the newest. */
+export const plus = (counters: Counters, age: number, amount: number): Counters => {
+  if (amount === 0) return counters;
+  const sum = (counters[age] ?? 0) + amount;
+  const next = zeros(Math.max(counters.length, age + 1), Math.max(widthOf(sum), counters.BYTES_PER_ELEMENT));
+  next.set(counters);
+  next[age] = sum;
   return next;
 };
 

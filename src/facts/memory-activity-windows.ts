@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Activity } from '#domain/event-facts.ts';
 import type { ActivityWindows, Observation } from './activity-windows.ts';
-import { SUBJECT_MS_REMEMBERED, VIEWER_MS_REMEMBERED } from './memory-span.ts';
+import { SUBJECT_MS_REMEMBERED, VIEWER_MS_REMEMBERED } from './reach.ts';
 import { type PlannedSubject, planObservations } from './observation-plan.ts';
 import { type SubjectState, UNKNOWN_SUBJECT } from './subject-state.ts';
 import { tellFacts } from './tell-facts.ts';

@@ -34,25 +34,6 @@ export const unpackSubjects = (packed: PackedSubjects): ReadonlyMap<string, Pack
   return subjects;
 };
 
-/** Packs fields alone: for each u16 length and text. */
-export const packFields = (fields: readonly string[]): Buffer => {
-  const target = Buffer.allocUnsafe(fields.reduce((sum, field) => sum + FIELD_AT + 3 * field.length, 0));
-  let end = 0;
-  for (const field of fields) end = writeField(target, end, field);
-  return target.subarray(0, end);
-};
-
-/** Reads states that stand one after the other without fields. */
-export const unpackStates = (packed: Buffer): readonly PackedState[] => {
-  const states: PackedState[] = [];
-  for (let offset = 0; offset < packed.length;) {
-    const start = offset + STATE_LENGTH_BYTES;
-    offset = start + packed.readUInt32LE(offset);
-    states.push(packed.subarray(start, offset));
-  }
-  return states;
-};
-
 const FIELD_AT = 2;
 const STATE_LENGTH_BYTES = 4;
 
@@ -63,15 +44,11 @@ const sizeMax = (subject: Packable): number =>
   (subject.packed === null ? packedSizeMax(subject.state) : subject.packed.length);
 
 const packSubject = (target: Buffer, start: number, subject: Packable): number => {
-  const lengthAt = writeField(target, start, subject.field);
+  const fieldBytes = target.write(subject.field, start + FIELD_AT);
+  target.writeUInt16LE(fieldBytes, start);
+  const lengthAt = start + FIELD_AT + fieldBytes;
   const stateAt = lengthAt + STATE_LENGTH_BYTES;
   const end = subject.packed === null ? packState(target, stateAt, subject) : stateAt + subject.packed.copy(target, stateAt);
   target.writeUInt32LE(end - stateAt, lengthAt);
   return end;
-};
-
-const writeField = (target: Buffer, start: number, field: string): number => {
-  const size = target.write(field, start + FIELD_AT);
-  target.writeUInt16LE(size, start);
-  return start + FIELD_AT + size;
 };

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { shardOf } from '#domain/shard.ts';
 import type { ActivityWindows } from './activity-windows.ts';
-import { SUBJECT_MS_REMEMBERED, VIEWER_MS_REMEMBERED } from './memory-span.ts';
+import { SUBJECT_MS_REMEMBERED, VIEWER_MS_REMEMBERED } from './reach.ts';
 import { type PlannedSubject, planObservations } from './observation-plan.ts';
 import { observeSubjects, type ToldSubjects } from './redis-observe-subjects.ts';
 import { createRedisSubjectPages, type RedisSubjectPages } from './redis-subject-pages.ts';
@@ -56,7 +56,7 @@ export type RedisWindowsOptions = {
   readonly subjectMs?: number;
 };
 
-const NOBODY: ToldSubjects = new Map();
+const NOBODY: Promise<ToldSubjects> = Promise.resolve(new Map());
 
 const observeUntilWritten = async (pages: RedisSubjectPages, subjects: readonly PlannedSubject[]): Promise<ToldSubjects> => {
   // oxlint-disable no-await-in-loop -- one try after the other

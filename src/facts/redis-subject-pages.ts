@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import { type PackedState, STAMP_BYTES, stampOf } from './packed-state.ts';
-import { type Packable, packFields, packSubjects, unpackStates, unpackSubjects } from './packed-subjects.ts';
+import { type Packable, packSubjects, unpackSubjects } from './packed-subjects.ts';
 import { redisScript } from './redis-script.ts';
 
 /** The subjects of one shard in Redis, which are written only by who has read what stands there. */
@@ -52,27 +52,38 @@ const ENTRY_MARK_MS = 93_600_000;
 /** How long once it is acknowledged: a worker that was stopped in the middle of the same entry may still observe it. */
 const SETTLED_MARK_MS = 600_000;
 
-/** The pages of one shard. */
+/**
+ * The pages of one shard: three hashes used in turn, of viewers and of all others, since a field of a hash costs a third
+ * of a key. A page is written for its time by Redis' clock, then read for as long, then dropped; a subject moves on when
+ * it is written.
+ */
 export const createRedisSubjectPages = ({ redis, keyOf, viewerMs, subjectMs }: PagesOptions): RedisSubjectPages => {
-  const pages = PAGES.map(keyOf);
+  const viewerPages = ['v0', 'v1', 'v2'].map(keyOf);
+  const otherPages = ['0', '1', '2'].map(keyOf);
   const markOf = (entryId: string): string => keyOf(`e:${entryId}`);
+  const turnsNow = async (): Promise<PageTurns> => {
+    const [seconds = 0, microseconds = 0] = (await redis.time()).map(Number);
+    const now = 1_000 * seconds + microseconds / 1_000;
+    return { viewers: Math.floor(now / viewerMs), others: Math.floor(now / subjectMs) };
+  };
   return {
     async read({ fields, viewers }, entryIds) {
-      const args = [viewerMs, subjectMs, viewers, packFields(fields)];
-      const [viewersTurn, othersTurn, marks, packed] = await READ<ReadAnswer>(redis, [...pages, ...entryIds.map(markOf)], args);
-      const memos = new Map<string, ReadonlyMap<string, PackedState>>();
-      for (const [index, entryId] of entryIds.entries()) {
-        const mark = marks[index] ?? null;
-        if (mark !== null) memos.set(entryId, unpackSubjects(mark));
-      }
-      return { turns: { viewers: viewersTurn, others: othersTurn }, subjects: unpackStates(packed), memos };
+      const turns = await turnsNow();
+      const [ofViewers, ofOthers, marks] = await Promise.all([
+        readPages(redis, pagesAt(viewerPages, turns.viewers), fields.slice(0, viewers)),
+        readPages(redis, pagesAt(otherPages, turns.others), fields.slice(viewers)),
+        redis.mgetBuffer(entryIds.map(markOf)),
+      ]);
+      return { turns, subjects: [...ofViewers, ...ofOthers], memos: memosIn(entryIds, marks) };
     },
 
     async write({ turns, viewers, before, after, memos }) {
-      const keys = [...pages, ...Array.from(memos.keys(), markOf)];
+      const keys = [...viewerPages, ...otherPages, ...Array.from(memos.keys(), markOf)];
       const limits = [viewerMs, subjectMs, turns.viewers, turns.others, ENTRY_MARK_MS, viewers];
       const stamps = stampsOf(before, (index) => (index < viewers ? turns.viewers : turns.others));
-      return (await WRITE<number>(redis, keys, [...limits, stamps, packSubjects(after), ...Array.from(memos.values(), packSubjects)])) === 1;
+      return (
+        (await WRITE<number>(redis, keys, [...limits, stamps, packSubjects(after), ...Array.from(memos.values(), packSubjects)])) === 1
+      );
     },
 
     async settle(entryIds) {
@@ -83,12 +94,34 @@ export const createRedisSubjectPages = ({ redis, keyOf, viewerMs, subjectMs }: P
   };
 };
 
-/** Three hashes in turn, written, read, dropped: of viewers, and of all others. */
-const PAGES = ['v0', 'v1', 'v2', '0', '1', '2'];
-const READ = redisScript('read-subjects.lua');
 const WRITE = redisScript('write-subjects.lua');
+const NOTHING: PackedState = Buffer.alloc(0);
 
-type ReadAnswer = readonly [viewersTurn: number, othersTurn: number, marks: readonly (Buffer | null)[], packed: Buffer];
+type PagePair = { readonly current: string; readonly previous: string };
+
+const pagesAt = (keys: readonly string[], turn: number): PagePair => ({
+  current: keys[turn % keys.length] ?? '',
+  previous: keys[(turn - 1) % keys.length] ?? '',
+});
+
+/** Subjects in the page being written or, those that have not moved on, in the one before it. */
+const readPages = async (redis: Redis, { current, previous }: PagePair, fields: readonly string[]): Promise<readonly PackedState[]> => {
+  if (fields.length === 0) return [];
+  const [found, hasPrevious] = await Promise.all([redis.hmgetBuffer(current, ...fields), redis.exists(previous)]);
+  const missing = hasPrevious === 0 ? [] : fields.filter((_, index) => found[index] === null);
+  const older = missing.length === 0 ? [] : await redis.hmgetBuffer(previous, ...missing);
+  let next = 0;
+  return found.map((packed) => packed ?? older[next++] ?? NOTHING);
+};
+
+const memosIn = (entryIds: readonly string[], marks: readonly (Buffer | null)[]): SubjectPage['memos'] => {
+  const memos = new Map<string, ReadonlyMap<string, PackedState>>();
+  for (const [index, entryId] of entryIds.entries()) {
+    const mark = marks[index] ?? null;
+    if (mark !== null) memos.set(entryId, unpackSubjects(mark));
+  }
+  return memos;
+};
 
 /** The stamps of subjects that stand in the page being written; zeros for one that was in the page before it, or in none. */
 const stampsOf = (before: readonly PackedState[], turnOf: (index: number) => number): Buffer => {

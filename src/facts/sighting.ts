@@ -1,4 +1,4 @@
-import { COUNTRY_MINUTES_REMEMBERED, MINUTE_MS, MINUTES_REMEMBERED } from './memory-span.ts';
+import { COUNTRY_MINUTES_REMEMBERED, MINUTE_MS, MINUTES_REMEMBERED } from './reach.ts';
 import { countryScene, isCountryScene, type Scene } from './scene.ts';
 
 /** When a viewer was last seen in a scene, epoch milliseconds; half a millisecond more when the event ended its session. */

@@ -1,6 +1,6 @@
 import type { CountrySeen, SubjectHistory } from '#domain/event-facts.ts';
 import { sumOfAges } from './counters.ts';
-import { MINUTE_MS, minuteOf } from './memory-span.ts';
+import { MINUTE_MS, minuteOf } from './reach.ts';
 import { partOf, type ScenePart } from './scene.ts';
 import type { SubjectState, SubjectUpdate } from './subject-state.ts';
 

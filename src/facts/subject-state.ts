@@ -1,5 +1,5 @@
-import { type Counters, counted, NO_COUNTS } from './counters.ts';
-import { minuteOf, MINUTES_REMEMBERED } from './memory-span.ts';
+import { type Counters, later, NO_COUNTS, plus } from './counters.ts';
+import { minuteOf, MINUTES_REMEMBERED } from './reach.ts';
 import type { Scene } from './scene.ts';
 import { type Sighting, withSighting } from './sighting.ts';
 
@@ -43,16 +43,17 @@ export const UNKNOWN_SUBJECT: SubjectState = {
 /** The state after `update`; of what is older than the memory reaches, nothing is counted. */
 export const withUpdate = (state: SubjectState, { at, events, errors, authFailures, seeks, scene }: SubjectUpdate): SubjectState => {
   const minute = minuteOf(at);
-  const offset = minute - state.newestMinute;
   const newestMinute = Math.max(state.newestMinute, minute);
   const sightings = scene === null ? state.sightings : withSighting(state.sightings, { scene, at }, newestMinute);
-  if (offset <= -MINUTES_REMEMBERED) return { ...state, sightings };
+  const age = newestMinute - minute;
+  if (age >= MINUTES_REMEMBERED) return { ...state, sightings };
+  const passed = newestMinute - state.newestMinute;
   return {
     newestMinute,
-    events: counted(state.events, offset, events),
-    errors: counted(state.errors, offset, errors),
-    authFailures: counted(state.authFailures, offset, authFailures),
-    seeks: counted(state.seeks, offset, seeks),
+    events: plus(later(state.events, passed), age, events),
+    errors: plus(later(state.errors, passed), age, errors),
+    authFailures: plus(later(state.authFailures, passed), age, authFailures),
+    seeks: plus(later(state.seeks, passed), age, seeks),
     sightings,
   };
 };

@@ -1,7 +1,9 @@
 #!lua flags=allow-oom
 -- Writes what a call made of subjects of one shard and marks its entries, unless anybody wrote one of them since they were read.
 --
--- KEYS      as in read-subjects.lua; the marks are those of entries not observed before.
+-- Runs at maxmemory too: only consumers free memory, and they need this to finish.
+--
+-- KEYS[1…3] pages of viewers, KEYS[4…6] of devices and titles (see redis-subject-pages.ts).   KEYS[7…] the marks of new entries.
 -- ARGV[1], ARGV[2] ms a page of viewers, and of the others, is written.   ARGV[3], ARGV[4] the turns the subjects were read in.
 -- ARGV[5]   ms a mark is kept.           ARGV[6] how many subjects, the first, are viewers.
 -- ARGV[7]   the stamp of each subject when it was read, 8 bytes; zeros for one that was not in its page.

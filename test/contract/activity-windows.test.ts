@@ -1,41 +1,10 @@
-import { Redis } from 'ioredis';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ActivityWindows } from '#facts/activity-windows.ts';
-import { createMemoryActivityWindows } from '#facts/memory-activity-windows.ts';
-import { createRedisActivityWindows } from '#facts/redis-activity-windows.ts';
-import { SCENES_MAX } from '#facts/sighting.ts';
-import { NOON } from '../support/builders.ts';
-import { HOUR, type Told, allAnswersOf, lastOf, observe } from '../support/observations.ts';
-import { createTestPrefix, hasRedis, redisUrl } from '../support/services.ts';
+import { describe, expect, it } from 'vitest';
+import { HOUR, lastOf, observe } from '../support/observations.ts';
+import { windowsAdapters } from '../support/open-windows.ts';
 
 const MINUTE = 60_000;
-const LONG = 'session-'.repeat(20);
 
-let redis: Redis;
-let scope: Awaited<ReturnType<typeof createTestPrefix>>;
-let opened = 0;
-
-beforeAll(async () => {
-  if (!hasRedis()) return;
-  redis = new Redis(redisUrl());
-  scope = await createTestPrefix();
-});
-afterAll(async () => {
-  if (!hasRedis()) return;
-  await scope[Symbol.asyncDispose]();
-  redis.disconnect();
-});
-
-const openRedis = (shards: number): ActivityWindows => createRedisActivityWindows({ redis, prefix: `${scope.prefix}${opened++}:`, shards });
-
-const memory = ['memory', () => createMemoryActivityWindows()] as const;
-const onRedis = [
-  ['redis with one shard', () => openRedis(1)],
-  ['redis with four shards', () => openRedis(4)],
-] as const;
-const adapters: readonly (readonly [name: string, open: () => ActivityWindows])[] = [memory, ...(hasRedis() ? onRedis : [])];
-
-describe.each(adapters)('activity windows in %s', (_name, open) => {
+describe.each(windowsAdapters())('activity windows in %s', (_name, open) => {
   it('count an event with those before it, whether told in one call or in several', async () => {
     const together = lastOf(await observe(open(), { minute: 0 }, { minute: 1 }, { minute: 2 }));
     const apart = open();
@@ -67,15 +36,6 @@ describe.each(adapters)('activity windows in %s', (_name, open) => {
     expect([facts.viewer, facts.device, facts.content].map((subject) => subject?.errors(HOUR))).toEqual([2, 2, 2]);
   });
 
-  it('count the seeks of a viewer, and the devices and titles', async () => {
-    const windows = open();
-    await observe(windows, { minute: 0, isError: true, deviceId: 'device-2' }, { minute: 10, isSeek: true, contentId: 'title-2' });
-    const { viewer } = lastOf(await observe(windows, { minute: 50, isSeek: true, deviceId: 'device-3', entryId: 'b' }));
-    expect([viewer?.errors(HOUR), viewer?.seeks(HOUR), viewer?.devices(HOUR), viewer?.titles(HOUR)]).toEqual([1, 2, 3, 2]);
-    const quiet = lastOf(await observe(windows, { minute: 60, entryId: 'c' })).viewer;
-    expect([quiet?.errors(HOUR), quiet?.seeks(HOUR), quiet?.seeks(15 * MINUTE)]).toEqual([0, 2, 1]);
-  });
-
   it('keep subjects apart, also of one id', async () => {
     const windows = open();
     await observe(windows, { minute: 0, viewerId: 'same', deviceId: 'same', contentId: null, entryId: 'a' });
@@ -86,34 +46,6 @@ describe.each(adapters)('activity windows in %s', (_name, open) => {
   it('answer null for a subject that is not named', async () => {
     const facts = lastOf(await observe(open(), { minute: 0, viewerId: null, deviceId: null, contentId: null }));
     expect(facts).toMatchObject({ viewer: null, device: null, content: null });
-  });
-
-  it('name the regions and prefixes of the hour before an event in order', async () => {
-    const windows = open();
-    await observe(
-      windows,
-      { minute: 0, region: 'NL', entryId: 'a' },
-      { minute: 20, region: 'DE', ipPrefix: '198.51.100.0/24', entryId: 'a' },
-    );
-    const { viewer } = lastOf(await observe(windows, { minute: 60, region: 'FR', ipPrefix: null, entryId: 'b' }));
-    expect(viewer?.regions(HOUR)).toEqual(['NL', 'DE', 'FR']);
-    expect(viewer?.ipPrefixes(HOUR)).toEqual(['203.0.113.0/24', '198.51.100.0/24']);
-    expect(viewer?.regions(30 * MINUTE)).toEqual(['FR']);
-  });
-
-  it('let a late event complete a pattern', async () => {
-    const windows = open();
-    await observe(windows, { minute: 30, region: 'NL', entryId: 'a' }, { minute: 50, region: 'DE', entryId: 'a' });
-    const { viewer } = lastOf(await observe(windows, { minute: 10, region: 'FR', entryId: 'b', latenessMs: 40 * MINUTE }));
-    expect(viewer?.regions(HOUR)).toEqual(['FR', 'NL', 'DE']);
-    expect(viewer?.events(HOUR)).toBe(1);
-  });
-
-  it('never join sightings that no span of the window holds together', async () => {
-    const windows = open();
-    await observe(windows, { minute: 0, region: 'NL', entryId: 'a' }, { minute: 100, region: 'DE', entryId: 'a' });
-    const { viewer } = lastOf(await observe(windows, { minute: 50, region: 'FR', entryId: 'b', latenessMs: HOUR }));
-    expect(viewer?.regions(HOUR)).toHaveLength(2);
   });
 
   it('tell of an event later than the memory and do not add it', async () => {
@@ -134,201 +66,12 @@ describe.each(adapters)('activity windows in %s', (_name, open) => {
     expect(viewer?.regions(HOUR)).toEqual(['NL']);
   });
 
-  it.each<[what: string, entry: readonly Told[]]>([
-    ['counts', [{ minute: 1, isError: true }, { minute: 2, isAuthFailure: true }, { minute: 2, isSeek: true }]],
-    ['regions', ['NL', 'DE', 'FR', 'NL'].map((region, minute) => ({ minute, region }))],
-    ['countries', ['NL', 'US', 'NL'].map((ipCountry, minute) => ({ minute, ipCountry }))],
-    [
-      'sessions that go on and end',
-      [
-        { minute: 1, sessionId: 'a' },
-        { minute: 2, sessionId: 'b' },
-        { minute: 3, sessionId: 'c' },
-        { minute: 4, sessionId: 'b', isSessionEnd: true },
-        { minute: 5, sessionId: 'a', isSessionEnd: true },
-      ],
-    ],
-  ])('answer the same when an entry comes again, and add nothing: %s', async (_what, entry) => {
-    const windows = open();
-    await observe(windows, { minute: 0, entryId: 'before', isError: true, sessionId: 'b' });
-    const first = allAnswersOf(await observe(windows, ...entry));
-    expect(allAnswersOf(await observe(windows, ...entry))).toEqual(first);
-    await observe(windows, { minute: 3, entryId: 'meanwhile', region: 'BE', ipCountry: 'BE', sessionId: 'a' });
-    expect(allAnswersOf(await observe(windows, ...entry))).toEqual(first);
-    expect(lastOf(await observe(windows, { minute: 6, entryId: 'after' })).viewer?.events(HOUR)).toBe(entry.length + 3);
-  });
-
-  it('answer the same when several entries of a call come again apart, in any order', async () => {
-    const windows = open();
-    const entries = ['a', 'b', 'c'].map((entryId, minute) => ({ minute, entryId, region: ['NL', 'DE', 'FR'][minute] ?? 'NL' }));
-    const first = allAnswersOf(await observe(windows, ...entries));
-    for (const index of [2, 0, 1]) {
-      const [entry] = entries.slice(index);
-      expect(allAnswersOf(await observe(windows, entry ?? { minute: 0 }))).toEqual(first.slice(index, index + 1));
-    }
-  });
-
-  it('add the new entry of a call that brings an old one again', async () => {
-    const windows = open();
-    await observe(windows, { minute: 0, entryId: 'a' });
-    const facts = await observe(windows, { minute: 0, entryId: 'a' }, { minute: 0, entryId: 'b' });
-    expect(facts.map(({ viewer }) => viewer?.events(HOUR))).toEqual([1, 2]);
-    expect(lastOf(await observe(windows, { minute: 0, entryId: 'c' })).viewer?.events(HOUR)).toBe(3);
-  });
-
-  it('take entries as settled that are unknown, and go on', async () => {
-    const windows = open();
-    await observe(windows, { minute: 0 });
-    await windows.settle(['entry-1', 'never seen']);
-    await windows.settle([]);
-    expect(lastOf(await observe(windows, { minute: 0, entryId: 'entry-2' })).viewer?.events(HOUR)).toBe(2);
-  });
-
   it.each([200, 60_000, 100_000])('count past %i', async (count) => {
     const windows = open();
     await observe(windows, { minute: 0, count: 1, entryId: 'x' }, { minute: 2, count, isError: true, entryId: 'a' });
     await observe(windows, { minute: 2, count, isError: true, entryId: 'b' });
     const { content } = lastOf(await observe(windows, { minute: 2, entryId: 'c' }));
     expect([content?.events(HOUR), content?.errors(HOUR)]).toEqual([2 * count + 2, 2 * count]);
-  });
-
-  it(`remember at most ${SCENES_MAX} scenes of a viewer, the newest, and where the others were`, async () => {
-    const windows = open();
-    const scenes = Array.from({ length: SCENES_MAX + 20 }, (_, i) => ({
-      minute: i / 10,
-      ipPrefix: `10.0.${i}.0/24`,
-      ipCountry: i < 10 ? 'US' : 'NL',
-      entryId: 'a',
-    }));
-    await observe(windows, ...scenes);
-    const { viewer } = lastOf(await observe(windows, { minute: 30, entryId: 'b', ipPrefix: null, ipCountry: 'NL' }));
-    const remembered = viewer?.ipPrefixes(HOUR) ?? [];
-    expect(remembered).toEqual(scenes.slice(-remembered.length).map(({ ipPrefix }) => ipPrefix));
-    expect(remembered.length).toBeGreaterThanOrEqual(SCENES_MAX - 2);
-    expect(remembered.length).toBeLessThanOrEqual(SCENES_MAX);
-    expect(viewer?.otherCountries(24 * HOUR)).toEqual([{ country: 'US', at: NOON.getTime() + 0.9 * MINUTE }]);
-  });
-
-  it.each<[what: string, sessions: number, told: readonly Partial<Told>[]]>([
-    ['seen five minutes ago', 2, [{ minute: 0, sessionId: 'a' }]],
-    ['seen longer ago', 1, [{ minute: -0.1, sessionId: 'a' }]],
-    [
-      'that ended',
-      1,
-      [
-        { minute: 4, sessionId: 'a' },
-        { minute: 5, sessionId: 'a', isSessionEnd: true },
-      ],
-    ],
-    [
-      'whose end was told before its last event',
-      1,
-      [
-        { minute: 5, sessionId: 'a', isSessionEnd: true },
-        { minute: 4, sessionId: 'a' },
-      ],
-    ],
-    [
-      'that went on after its end',
-      2,
-      [
-        { minute: 3, sessionId: 'a', isSessionEnd: true },
-        { minute: 4, sessionId: 'a' },
-      ],
-    ],
-    [
-      'seen at the very moment of its end',
-      1,
-      [
-        { minute: 4, sessionId: 'a', isSessionEnd: true },
-        { minute: 4, sessionId: 'a' },
-      ],
-    ],
-    [
-      'seen again after the event',
-      1,
-      [
-        { minute: 4, sessionId: 'a' },
-        { minute: 6, sessionId: 'a' },
-      ],
-    ],
-    ['of its own', 1, [{ minute: 4, sessionId: 'own' }]],
-    [
-      'with ids that differ only at their ends',
-      3,
-      [
-        { minute: 4, sessionId: `${LONG}1` },
-        { minute: 4, sessionId: `${LONG}2` },
-      ],
-    ],
-  ])('count with its own a session %s: %i', async (_what, sessions, told) => {
-    const windows = open();
-    for (const [index, one] of told.entries()) await observe(windows, { minute: 0, entryId: `before-${index}`, ...one });
-    const { viewer } = lastOf(await observe(windows, { minute: 5, sessionId: 'own', entryId: 'event' }));
-    expect(viewer?.sessions(5 * MINUTE)).toBe(sessions);
-    const together = await observe(open(), ...told.map((one) => ({ minute: 0, ...one })), { minute: 5, sessionId: 'own' });
-    expect(lastOf(together).viewer?.sessions(5 * MINUTE)).toBe(sessions);
-  });
-
-  it('tell where else a viewer was within a day, long after everything else is forgotten', async () => {
-    const windows = open();
-    await observe(windows, { minute: 0, ipCountry: 'NL', entryId: 'a' }, { minute: 600, ipCountry: 'DE', entryId: 'a' });
-    const { viewer } = lastOf(await observe(windows, { minute: 1440, ipCountry: 'US', entryId: 'b' }));
-    expect(viewer?.otherCountries(24 * HOUR)).toEqual([
-      { country: 'NL', at: NOON.getTime() },
-      { country: 'DE', at: NOON.getTime() + 600 * MINUTE },
-    ]);
-    expect(viewer?.otherCountries(24 * HOUR - 1)).toEqual([{ country: 'DE', at: NOON.getTime() + 600 * MINUTE }]);
-    expect(viewer?.regions(HOUR)).toEqual(['NL']);
-    expect(lastOf(await observe(windows, { minute: 1441, ipCountry: null, entryId: 'c' })).viewer?.otherCountries(24 * HOUR)).toEqual([]);
-  });
-
-  it.each([
-    ['an hour', 60],
-    ['40 minutes', 40],
-  ])('know sessions, devices and titles of %s behind the newest event, whether told in one call or in several', async (_what, late) => {
-    const newest = { minute: late + 1, entryId: 'newest', deviceId: 'device-9', contentId: 'title-9' };
-    const told = ['a', 'b', 'c'].map((id, minute) => ({
-      minute: minute / 10,
-      entryId: id,
-      sessionId: id,
-      deviceId: id,
-      contentId: id,
-      latenessMs: late * MINUTE,
-    }));
-    const answers = async (calls: readonly (readonly Told[])[]) => {
-      const windows = open();
-      let { viewer } = lastOf(await observe(windows, newest));
-      for (const call of calls) ({ viewer } = lastOf(await observe(windows, ...call)));
-      return [viewer?.sessions(5 * MINUTE), viewer?.devices(30 * MINUTE), viewer?.titles(30 * MINUTE)];
-    };
-    expect(await answers([told])).toEqual([3, 3, 3]);
-    expect(await answers(told.map((one) => [one]))).toEqual([3, 3, 3]);
-  });
-
-  it.each([121, 180, 1499])('remember the place of an event that comes %i minutes late, and count nothing of it', async (late) => {
-    const windows = open();
-    const told = { entryId: 'a', latenessMs: late * MINUTE };
-    await observe(windows, { ...told, minute: 0, ipCountry: 'NL' });
-    const { viewer } = lastOf(await observe(windows, { minute: 60, ipCountry: 'US', entryId: 'b', latenessMs: (late - 60) * MINUTE }));
-    expect(viewer?.otherCountries(24 * HOUR)).toEqual([{ country: 'NL', at: NOON.getTime() }]);
-    expect([viewer?.events(2 * HOUR), viewer?.regions(HOUR)]).toEqual([1, ['NL']]);
-  });
-
-  it('remember no place of an event that comes later than a day and an hour', async () => {
-    const windows = open();
-    await observe(windows, { minute: 0, ipCountry: 'NL', entryId: 'a', latenessMs: 25 * HOUR + 1 });
-    const { viewer } = lastOf(await observe(windows, { minute: 1, ipCountry: 'US', entryId: 'b' }));
-    expect(viewer?.otherCountries(24 * HOUR)).toEqual([]);
-  });
-
-  it('remember a late place, however many minutes of counts lie behind', async () => {
-    const windows = open();
-    await observe(windows, { minute: 300, ipCountry: 'NL', entryId: 'a' });
-    await observe(windows, { minute: 0, ipCountry: 'US', region: 'US', entryId: 'b' });
-    const { viewer } = lastOf(await observe(windows, { minute: 301, ipCountry: 'NL', entryId: 'c' }));
-    expect(viewer?.otherCountries(24 * HOUR)).toEqual([{ country: 'US', at: NOON.getTime() }]);
-    expect(viewer?.events(HOUR)).toBe(2);
   });
 
   it('answer nothing for nothing', async () => {
