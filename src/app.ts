@@ -23,7 +23,7 @@ import { createHealthServer } from '#http/health-server.ts';
 import { healthChecks } from '#http/health-checks.ts';
 import type { HealthCheck } from '#http/health.ts';
 import { createHttpServer } from '#http/http-server.ts';
-import { type BatchReceipts, RECEIPT_MS_KEPT, RECEIPTS_MAX } from '#ingest/batch-receipts.ts';
+import { type BatchReceipts, RECEIPT_MS_KEPT, RECEIPTS_BYTES_MAX, RECEIPTS_MAX } from '#ingest/batch-receipts.ts';
 import { createIngestService } from '#ingest/create-ingest-service.ts';
 import { createRedisBatchReceipts } from '#ingest/redis-batch-receipts.ts';
 import { startAnomalyTraining } from '#jobs/anomaly-training-job.ts';
@@ -170,7 +170,7 @@ const openEmbeddedParts = async ({ config, log, stack, countryOfPrefix }: Openin
   const windows = stack.use(createMemoryActivityWindows());
   for await (const activities of readRecentActivity(sql, now())) windows.remember(activities);
   for await (const places of readRecentPlaces(sql, { now: now(), countryOfPrefix })) windows.remember(places);
-  const receipts = createBatchReceiptTable(sql, { keptMs: RECEIPT_MS_KEPT, receiptsMax: RECEIPTS_MAX });
+  const receipts = createBatchReceiptTable(sql, { keptMs: RECEIPT_MS_KEPT, receiptsMax: RECEIPTS_MAX, bytesMax: RECEIPTS_BYTES_MAX });
   return { database, cipher, stream, receipts, windows, bus: stack.use(createMemoryAlertBus({ log })), redis: null };
 };
 

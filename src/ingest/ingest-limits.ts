@@ -29,8 +29,6 @@ export const LATE_MS_WARNED = 2 * HOUR_MS;
 /** The range of `retryAfterMs`. */
 export const RETRY_AFTER_MS_MIN = 1000;
 export const RETRY_AFTER_MS_MAX = 30_000;
-/** Characters of a receipt that is kept; a longer one is not, and its batch is judged again when it is sent again. */
-export const RECEIPT_CHARACTERS_MAX = 8_192;
 /** Single events appended together: as many as in one batch, and bytes of JSON as in one request. */
 export const SINGLES_PER_APPEND_MAX = 1000;
 export const SINGLES_BYTES_PER_APPEND_MAX = 1_048_576;

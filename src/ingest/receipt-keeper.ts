@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import type { BatchReceipts } from './batch-receipts.ts';
-import { RECEIPT_CHARACTERS_MAX } from './ingest-limits.ts';
 import type { IngestReceipt } from './ingest-service.ts';
 
 /** Receipts as a convenience: the store counts an event once without them, so that losing one never fails a request. */
@@ -22,10 +21,8 @@ export const createReceiptKeeper = ({ receipts, log }: { receipts: BatchReceipts
   }
 
   async function keep(source: string, receipt: IngestReceipt): Promise<void> {
-    const text = JSON.stringify(receipt);
-    if (text.length > RECEIPT_CHARACTERS_MAX) return;
     try {
-      await receipts.save(source, receipt.batchId, text);
+      await receipts.save(source, receipt.batchId, JSON.stringify(receipt));
     } catch (error) {
       log.warn({ err: error }, 'receipt not kept: a repeated batch is judged again');
     }

@@ -8,11 +8,12 @@ import { createBatchReceiptTable } from '#store/embedded/batch-receipt-table.ts'
 import { type DatabaseLocation, openDatabase } from '#store/database.ts';
 import { createTestDatabase, createTestPrefix, hasRedis, redisUrl } from '../support/services.ts';
 
-type Bounds = { readonly keptMs: number; readonly receiptsMax: number };
+type Bounds = { readonly keptMs: number; readonly receiptsMax: number; readonly bytesMax: number };
 type ReceiptsHome = { open(bounds: Bounds): BatchReceipts; clear(): Promise<void> } & AsyncDisposable;
 
 const log = pino({ level: 'silent' });
 const MINUTE = 60_000;
+const KIB = 1_024;
 
 const redisHome = async (): Promise<ReceiptsHome> => {
   const { prefix, ...keys } = await createTestPrefix();
@@ -66,7 +67,7 @@ describe.each(homes)('batch receipts: %s', (_name, makeHome) => {
   beforeEach(() => home.clear());
   afterAll(() => home[Symbol.asyncDispose]());
 
-  const open = (bounds: Partial<Bounds> = {}) => home.open({ keptMs: MINUTE, receiptsMax: 1_000, ...bounds });
+  const open = (bounds: Partial<Bounds> = {}) => home.open({ keptMs: MINUTE, receiptsMax: 1_000, bytesMax: 1_000 * KIB, ...bounds });
 
   it('find nothing that was not saved', async () => {
     expect(await open().find('demo', 'batch')).toBeNull();
@@ -120,5 +121,25 @@ describe.each(homes)('batch receipts: %s', (_name, makeHome) => {
     }
     const found = await Promise.all([1, 2, 3, 4, 5].map((i) => receipts.find('demo', `batch ${i}`)));
     expect(found).toEqual([null, null, 'receipt 3', 'receipt 4', 'receipt 5']);
+  });
+
+  it('are bounded by their bytes together, whatever one of them takes: the oldest go first', async () => {
+    const receipts = open({ bytesMax: 10 * KIB });
+    const sizes = [3, 3, 3, 1, 6].map((kib) => '€'.repeat((kib * KIB) / 3));
+    for (const [i, receipt] of sizes.entries()) {
+      await receipts.save('demo', `batch ${i}`, receipt);
+      await sleep(5);
+    }
+    const found = await Promise.all(sizes.map((_, i) => receipts.find('demo', `batch ${i}`)));
+    expect(found).toEqual([null, null, ...sizes.slice(2)]);
+  });
+
+  it('give their bytes back when their time is over', async () => {
+    const receipts = open({ bytesMax: 2 * KIB, keptMs: 1_000 });
+    const saveTwo = () => Promise.all(['a', 'b'].map((name) => receipts.save('demo', name, 'x'.repeat(KIB))));
+    await saveTwo();
+    await sleep(1_100);
+    await saveTwo();
+    expect(await Promise.all(['a', 'b'].map((name) => receipts.find('demo', name)))).not.toContain(null);
   });
 });

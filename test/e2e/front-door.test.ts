@@ -81,6 +81,15 @@ describe.each(MODES)('the front door, %s', (mode) => {
     expect(await storedOf('lea')).toEqual(['again-1']);
   });
 
+  it('replays the receipt of a thousand events from a wrong clock too', async () => {
+    const events = Array.from({ length: 1_000 }, (_, i) => aWireEvent({ eventId: `clock-${i}`, userId: 'lou' }));
+    const batch = { batchId: 'wrong-clock', sentAt: new Date(Date.now() - 60_000).toISOString(), events };
+    const first = await ingest(api.url, batch);
+    expect(first).toMatchObject({ acceptedCount: 1_000, replayed: false });
+    expect(first.warnings.map(({ code }) => code)).toEqual(Array<string>(1_000).fill('CLOCK_SKEW_CORRECTED'));
+    expect(await ingest(api.url, batch)).toEqual({ ...first, replayed: true });
+  });
+
   it('answers an array of operations in order, and refuses more than ten', async () => {
     const ten = Array.from({ length: 10 }, (_, i) => ingestOperation(i));
     const answers = await postGraphql<readonly GraphqlAnswer<{ ingestEvents: Receipt }>[]>(api.url, ten);

@@ -11,6 +11,7 @@ export type Receipt = {
   readonly replayed: boolean;
   readonly durability: string | null;
   readonly rejected: readonly { readonly index: number; readonly eventId: string | null; readonly reason: string }[];
+  readonly warnings: readonly { readonly index: number; readonly eventId: string | null; readonly code: string }[];
   readonly errors: readonly { readonly __typename: string; readonly message: string; readonly retryAfterMs?: number }[];
 };
 
@@ -25,6 +26,7 @@ export const INGEST_EVENTS = `mutation Ingest($input: IngestEventsInput!) {
   ingestEvents(input: $input) {
     batchId acceptedCount rejectedCount replayed durability
     rejected { index eventId reason }
+    warnings { index eventId code }
     errors { __typename ... on UserError { message } ... on OverloadedError { retryAfterMs } }
   }
 }`;

@@ -102,57 +102,6 @@ describe('a batch', () => {
   });
 });
 
-describe('a receipt', () => {
-  it('is replayed to the same source and batchId, and appends nothing again', async () => {
-    const { stream, appends } = aRecordingStream();
-    const service = anIngestService({ stream });
-    const first = await service.ingestBatch(aBatchDraft({ batchId: 'b1', events: [...someEvents(2), bad] }));
-    const again = await service.ingestBatch(aBatchDraft({ batchId: 'b1', events: [...someEvents(2), bad] }));
-    expect(again).toEqual({ ...first, replayed: true });
-    expect(appends).toHaveLength(1);
-  });
-
-  it('is not shown to another source', async () => {
-    const { stream, appends } = aRecordingStream();
-    const service = anIngestService({ stream });
-    await service.ingestBatch(aBatchDraft({ batchId: 'b1' }));
-    expect(await service.ingestBatch(aBatchDraft({ batchId: 'b1', source: 'other' }))).toMatchObject({ replayed: false });
-    expect(appends).toHaveLength(2);
-  });
-
-  it('is replayed even when the stream is full by now', async () => {
-    const { stream, control } = aRecordingStream();
-    const service = anIngestService({ stream, backlogEventsMax: 10 });
-    await service.ingestBatch(aBatchDraft({ batchId: 'b1' }));
-    control.waiting = 10;
-    expect(await service.ingestBatch(aBatchDraft({ batchId: 'b1' }))).toMatchObject({ replayed: true, acceptedCount: 1 });
-  });
-
-  it('is not kept of a refused batch, which may be sent again', async () => {
-    const { stream, control } = aRecordingStream();
-    const service = anIngestService({ stream });
-    control.failure = new StreamFull();
-    expect(await service.ingestBatch(aBatchDraft({ batchId: 'b1' }))).toMatchObject({ acceptedCount: 0 });
-    control.failure = null;
-    expect(await service.ingestBatch(aBatchDraft({ batchId: 'b1' }))).toMatchObject({ acceptedCount: 1, replayed: false });
-  });
-
-  it('that cannot be read or kept costs no event', async () => {
-    const { stream, appends } = aRecordingStream();
-    const service = anIngestService({ stream, receipts: awayReceipts });
-    expect(await service.ingestBatch(aBatchDraft({ batchId: 'b1' }))).toMatchObject({ acceptedCount: 1, replayed: false });
-    expect(appends).toHaveLength(1);
-  });
-
-  it('too long to be kept is made anew', async () => {
-    const { stream } = aRecordingStream();
-    const receipts = mapReceipts();
-    const events = Array.from({ length: 1000 }, () => bad);
-    await anIngestService({ stream, receipts }).ingestBatch(aBatchDraft({ batchId: 'b1', events }));
-    expect(receipts.kept.size).toBe(0);
-  });
-});
-
 describe('a full pipeline', () => {
   it('refuses a batch that would pass the limit, and takes the one that just fits', async () => {
     const { stream, control, appends } = aRecordingStream();
@@ -267,8 +216,5 @@ describe('any batch', () => {
     );
   });
 });
-
-const away = (): Promise<never> => Promise.reject(new Error('away'));
-const awayReceipts = { find: away, save: away };
 
 const isAscending = (numbers: readonly number[]): boolean => numbers.every((n, i) => i === 0 || n > (numbers[i - 1] ?? 0));
