@@ -27,6 +27,7 @@ import './risk/risk-alerts.ts';
 import './risk/risk-assessment.ts';
 import './risk/rule.ts';
 import './rules/rules.ts';
+import './rules/ruleset.ts';
 import './rules/update-rule.ts';
 import './statistics/compliance.ts';
 import './statistics/pipeline.ts';

@@ -1,10 +1,11 @@
 import type { Logger } from 'pino';
-import type { RulePresetName } from '#domain/rule-setting.ts';
+import type { LevelThresholds } from '#domain/risk.ts';
+import type { RulePresetName, RuleSetting, StoredRuleset } from '#domain/rule-setting.ts';
 import { putInForce } from '#scoring/put-in-force.ts';
 import type { CatalogueRule, RuleInForce } from '#scoring/rule-in-force.ts';
 import { presetSettings, RULE_PRESETS } from '#scoring/rule-preset.ts';
 import { type RuleUpdate, type RuleUpdateOutcome, updatedSettings } from '#scoring/rule-update.ts';
-import { createRuleset, type Ruleset } from '#scoring/ruleset.ts';
+import { createRuleset, type Ruleset, weightsOf } from '#scoring/ruleset.ts';
 import type { RuleRepository } from '#store/rules/rule-repository.ts';
 
 /** The rules in force, kept in the process. A change anywhere is in force here within 2 s; while the store is away the last known ones stay. */
@@ -18,6 +19,12 @@ export type RuleBook = {
   update(update: RuleUpdate): Promise<RuleUpdateOutcome>;
   /** Gives every rule the settings of a preset; in force here once it resolves. */
   applyPreset(preset: RulePresetName): Promise<void>;
+  /** Replaces the levels of the preset; in force here once it resolves. */
+  changeLevels(levels: LevelThresholds): Promise<void>;
+  /** A ruleset that scored events, by the version that assessments name; null for one that was never in force. */
+  rulesetOf(version: string): Promise<StoredRuleset | null>;
+  /** What a rule was set to, the newest first; empty for one that has its defaults. */
+  versionsOf(key: string): Promise<readonly RuleSetting[]>;
 } & AsyncDisposable;
 
 export type RuleBookParts = {
@@ -32,12 +39,13 @@ const LOOK_MS_BETWEEN = 1_000;
 
 /** Reads the rules and follows their changes until disposed; rejects when they cannot be read at the start. */
 export const openRuleBook = async ({ repository, catalogue, now, log }: RuleBookParts): Promise<RuleBook> => {
-  let page = await readPage({ repository, catalogue, log });
+  const reading = { repository, catalogue, now, log };
+  let page = await readPage(reading);
   let isAway = false;
   let looking: Promise<void> | null = null;
 
   const refresh = async (): Promise<void> => {
-    page = await readPage({ repository, catalogue, log });
+    page = await readPage(reading);
   };
   const look = async (): Promise<void> => {
     try {
@@ -70,6 +78,12 @@ export const openRuleBook = async ({ repository, catalogue, now, log }: RuleBook
       await repository.applyPreset({ preset, settings: presetSettings(preset, catalogue), at: now() });
       await refresh();
     },
+    changeLevels: async (levels) => {
+      await repository.changeLevels(levels);
+      await refresh();
+    },
+    rulesetOf: repository.ruleset,
+    versionsOf: repository.versionsOf,
     [Symbol.asyncDispose]: async () => {
       clearInterval(timer);
       await looking;
@@ -85,11 +99,13 @@ type Page = {
   readonly ruleset: Ruleset;
 };
 
-const readPage = async ({ repository, catalogue, log }: Omit<RuleBookParts, 'now'>): Promise<Page> => {
-  const { version, preset, settings } = await repository.read();
+/** The ruleset is kept before anything is scored with it, so that every assessment leads to what it was made with. */
+const readPage = async ({ repository, catalogue, now, log }: RuleBookParts): Promise<Page> => {
+  const { version, preset, levels, settings } = await repository.read();
   const { rules, refused } = putInForce(catalogue, settings);
   for (const ruleKey of refused) log.error({ ruleKey }, 'stored settings do not fit the rule any more: its defaults are in force');
-  const ruleset = createRuleset(rules, RULE_PRESETS[preset].levels, preset);
+  const ruleset = createRuleset(rules, levels ?? RULE_PRESETS[preset].levels, preset);
+  await repository.keepRuleset({ ...ruleset, rules: weightsOf(ruleset.rules), firstInForceAt: now() });
   return { version, rules, byKey: new Map(rules.map((rule) => [rule.key, rule])), ruleset };
 };
 

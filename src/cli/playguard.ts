@@ -3,6 +3,7 @@ import { ROLES, type Role } from '#app.ts';
 import { RULE_PRESET_NAMES, type RulePresetName } from '#domain/rule-setting.ts';
 import { ConfigError } from '#config.ts';
 import { benchmarkAnomaly } from './anomaly-benchmark.ts';
+import { applyLevels } from './apply-levels.ts';
 import { applyPreset } from './apply-preset.ts';
 import { migrate } from './migrate.ts';
 import { checkSchemaFile, writeSchemaFile } from './schema-file.ts';
@@ -58,7 +59,11 @@ const migrateCommand = (env: Environment): Command =>
   new Command('migrate').description('bring the database up to date, once before a new version serves').action(() => migrate(env));
 
 const rulesCommand = (env: Environment, exit: (code: number) => void): Command =>
-  new Command('rules').description('rules as data').addCommand(presetCommand(env)).addCommand(tableCommand(RULE_TABLE, exit));
+  new Command('rules')
+    .description('rules as data')
+    .addCommand(presetCommand(env))
+    .addCommand(levelsCommand(env, exit))
+    .addCommand(tableCommand(RULE_TABLE, exit));
 
 const lawCommand = (exit: (code: number) => void): Command =>
   new Command('law').description('law as data').addCommand(tableCommand(LAW_TABLE, exit));
@@ -74,6 +79,14 @@ const presetCommand = (env: Environment): Command =>
     .description('give every rule the settings of a preset; changes made before are replaced')
     .addArgument(new Argument('<name>', 'default, or the scale and limits of the older pipelines').choices(RULE_PRESET_NAMES))
     .action((name: RulePresetName) => applyPreset(env, name));
+
+const levelsCommand = (env: Environment, exit: (code: number) => void): Command =>
+  new Command('levels')
+    .description('replace the scores at which levels begin; a preset sets its own again')
+    .argument('<medium>', 'lowest score of MEDIUM', wholeNumber)
+    .argument('<high>', 'lowest score of HIGH: from here on alerts are raised', wholeNumber)
+    .argument('<critical>', 'lowest score of CRITICAL; above 100 there is none', wholeNumber)
+    .action(async (medium: number, high: number, critical: number) => exit(await applyLevels(env, { medium, high, critical })));
 
 const simulateCommand = (exit: (code: number) => void): Command =>
   new Command('simulate')

@@ -48,8 +48,8 @@ export type ConsentDecision = {
   readonly allowed: boolean;
   readonly purposes: readonly PurposeDecision[];
   readonly grade: EvidenceGrade;
-  /** True when any evidence says that the viewer opted out of sale or sharing. */
-  readonly isSaleOptedOut: boolean;
+  /** What says that the viewer opted out of sale or sharing, in words: the Global Privacy Control, else the best signal that speaks of it; null when none does. */
+  readonly saleOptOut: string | null;
   readonly regulations: readonly Regulation[];
   readonly findings: readonly ConsentFinding[];
 };

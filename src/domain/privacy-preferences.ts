@@ -4,6 +4,8 @@ export type PrivacyPreferences = {
   /** When do-not-track was asked for; null unless `doNotTrack`. */
   readonly doNotTrackSince: Date | null;
   readonly saleOptOut: boolean;
+  /** When that was asked for; null unless `saleOptOut`. */
+  readonly saleOptOutSince: Date | null;
   readonly deletionRequestedAt: Date | null;
   readonly updatedAt: Date | null;
 };
@@ -16,6 +18,7 @@ export const NO_PREFERENCES: PrivacyPreferences = {
   doNotTrack: false,
   doNotTrackSince: null,
   saleOptOut: false,
+  saleOptOutSince: null,
   deletionRequestedAt: null,
   updatedAt: null,
 };

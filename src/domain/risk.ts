@@ -43,6 +43,8 @@ export type Finding = {
   readonly threshold: string | null;
   readonly explanation: string;
   readonly regulations: readonly Regulation[];
+  /** Versions of the law it rests on, as it stood in the region and on the day of the event. Old findings have none. */
+  readonly law?: readonly string[];
   /** Why the rule contributed nothing, or null. */
   readonly error: string | null;
 };
@@ -59,6 +61,9 @@ export type RiskAssessment = {
   readonly rulesetVersion: string;
   readonly evaluatedAt: Date;
 };
+
+/** The scores at which a level begins; below `medium` is LOW. */
+export type LevelThresholds = { readonly medium: number; readonly high: number; readonly critical: number };
 
 /** True when `level` is at least `floor`. */
 export const isAtLeast = (level: RiskLevel, floor: RiskLevel): boolean => RISK_LEVELS.indexOf(level) >= RISK_LEVELS.indexOf(floor);

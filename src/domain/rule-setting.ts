@@ -1,3 +1,5 @@
+import type { LevelThresholds } from './risk.ts';
+
 export const RULE_MODES = ['LIVE', 'SHADOW', 'DISABLED'] as const;
 
 /** LIVE adds to the score; SHADOW is evaluated and counted but adds nothing; DISABLED is not evaluated. */
@@ -10,6 +12,19 @@ export type RuleSettings = {
   readonly points: number;
   /** By name; what is left out has its default. */
   readonly parameters: Readonly<Record<string, unknown>>;
+};
+
+/** What one rule weighs in a ruleset. */
+export type RuleWeight = RuleSettings & { readonly key: string };
+
+/** A ruleset as it is kept: assessments name its version. */
+export type StoredRuleset = {
+  readonly version: string;
+  readonly preset: RulePresetName;
+  readonly levels: LevelThresholds;
+  /** LIVE and SHADOW rules. */
+  readonly rules: readonly RuleWeight[];
+  readonly firstInForceAt: Date;
 };
 
 /** The settings of one rule as they were last changed. A rule that was never changed has none, and counts as version 1. */

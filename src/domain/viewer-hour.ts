@@ -4,7 +4,7 @@ export type ViewerHour = {
   readonly regions: number;
   readonly ipPrefixes: number;
   readonly devices: number;
-  /** The most sessions seen within SESSIONS_TOGETHER_MS. */
+  /** The most sessions in progress at once: seen within SESSIONS_TOGETHER_MS and not ended. */
   readonly sessionsTogether: number;
   readonly titles: number;
   readonly errors: number;

@@ -69,9 +69,10 @@ export const trainWhenDue = ({ sql, eventsMax, now }: Pick<TrainingOptions, 'sql
     const trainedAt = now();
     const isUsable = newest !== null && newest.featureNames.join() === FEATURE_NAMES.join();
     if (isUsable && trainedAt.getTime() - newest.trainedAt.getTime() < MODEL_MS_MAX) return { kind: 'not-due' };
+    const fullHoursUntil = Math.floor(trainedAt.getTime() / VIEWER_HOUR_MS) * VIEWER_HOUR_MS;
     const counted = await readViewerHours(transaction, {
-      from: new Date(trainedAt.getTime() - PERIOD_MS),
-      to: trainedAt,
+      from: new Date(fullHoursUntil - PERIOD_MS),
+      to: new Date(fullHoursUntil),
       firstViewerId: randomUUID(),
       eventsMax,
       hoursMax: HOURS_MAX,
@@ -79,13 +80,15 @@ export const trainWhenDue = ({ sql, eventsMax, now }: Pick<TrainingOptions, 'sql
     });
     if (counted.length < HOURS_MIN) return { kind: 'too-little', hours: counted.length };
     const hours = counted.map((hour) => ({ ...hour, nightEvents: nightEventsOf(hour) }));
-    const { forest, threshold } = trainModel(hours, randomInt(SEED_MAX));
+    const seed = randomInt(SEED_MAX);
+    const { forest, threshold } = trainModel(hours, seed);
     const model: StoredAnomalyModel = {
       version: (newest?.version ?? 0) + 1,
       trainedAt,
       trainedOn: hours.length,
       featureNames: FEATURE_NAMES,
       threshold,
+      seed,
       forest: formatForest(forest),
     };
     await insertModel(transaction, model);

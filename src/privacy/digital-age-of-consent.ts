@@ -1,12 +1,18 @@
-import type { Citation } from '#domain/risk.ts';
+import { stateOf } from '#domain/state-of.ts';
+import type { CitedLaw } from './law/law-entry.ts';
 
 /** From which age a child may consent alone to an information society service, and where that stands. */
-export type DigitalAge = { readonly age: number; readonly citation: Citation };
+export type DigitalAge = CitedLaw & { readonly age: number };
 
-/** GDPR art. 8(1), where a state has not lowered it, and UK GDPR art. 8; `countryCode` is ISO 3166-1 alpha-2. */
-export const digitalAgeOfConsent = (countryCode: string): DigitalAge => AGES.get(countryCode) ?? GDPR_AGE;
+/** GDPR art. 8(1), where a state has not lowered it, and UK GDPR art. 8; `countryCode` is ISO 3166-1 alpha-2, a territory has the age of its state. */
+export const digitalAgeOfConsent = (countryCode: string): DigitalAge => AGES.get(stateOf(countryCode)) ?? GDPR_AGE;
 
-const GDPR_AGE: DigitalAge = { age: 16, citation: { label: 'GDPR art. 8(1)', url: 'https://eur-lex.europa.eu/eli/reg/2016/679/oj#art_8' } };
+const GDPR_AGE: DigitalAge = {
+  age: 16,
+  regulation: 'GDPR',
+  version: 'digital-age-1',
+  citations: [{ label: 'GDPR art. 8(1)', url: 'https://eur-lex.europa.eu/eli/reg/2016/679/oj#art_8' }],
+};
 
 /** As of 2026; states that are not named keep the Regulation's 16 years (DE HR HU IE LI LU NL PL RO SK). */
 const DEROGATIONS: readonly (readonly [country: string, age: number, law: string])[] = [
@@ -34,5 +40,16 @@ const DEROGATIONS: readonly (readonly [country: string, age: number, law: string
 ];
 
 const AGES: ReadonlyMap<string, DigitalAge> = new Map(
-  DEROGATIONS.map(([country, age, law]) => [country, { age, citation: { label: `GDPR art. 8(1); ${law}`, url: null } }] as const),
+  DEROGATIONS.map(([country, age, law]) => [
+    country,
+    {
+      age,
+      regulation: country === 'GB' ? 'UK_GDPR' : 'GDPR',
+      version: `digital-age-${country.toLowerCase()}-1`,
+      citations: [{ label: country === 'GB' ? law : `GDPR art. 8(1); ${law}`, url: null }],
+    },
+  ]),
 );
+
+/** Every age there is. */
+export const DIGITAL_AGES: readonly DigitalAge[] = [GDPR_AGE, ...AGES.values()];

@@ -19,7 +19,7 @@ export const failureShare = (
   const events = history?.events(windowMs) ?? 0;
   if (history === null || events < eventsMin) return null;
   const errors = history.errors(windowMs);
-  if (errors < shareMin * events) return null;
+  if (errors / events < shareMin) return null; // a product would miss 7 of 100 at 7 %
   return {
     observed: `${percent(errors / events)} of ${events} events`,
     threshold: `${percent(shareMin)} of at least ${eventsMin} events`,

@@ -1,6 +1,6 @@
-import type { Citation, RiskCategory } from '#domain/risk.ts';
+import type { RiskCategory } from '#domain/risk.ts';
 import { FIRST_RULE_VERSION, type RuleMode, type RuleSetting, type RuleSettings } from '#domain/rule-setting.ts';
-import type { Rule, RuleInput, RuleSubject, Sighting } from './rule.ts';
+import type { Rule, RuleCitation, RuleInput, RuleSubject, Sighting } from './rule.ts';
 import { type SettingIssue, settingIssues } from './setting-issue.ts';
 
 /** A rule with the settings it is applied with. */
@@ -17,7 +17,7 @@ export type RuleInForce = {
   readonly version: number;
   /** When its settings were last changed; null for the defaults. */
   readonly updatedAt: Date | null;
-  readonly citations: readonly Citation[];
+  readonly citations: readonly RuleCitation[];
   /** Null for a rule that looks at the event alone. */
   readonly windowMs: number | null;
   readonly repeatAfterMs: number;

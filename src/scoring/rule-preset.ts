@@ -1,6 +1,7 @@
+import type { LevelThresholds } from '#domain/risk.ts';
 import type { RulePresetName, RuleSettings } from '#domain/rule-setting.ts';
 import type { RuleInForce } from './rule-in-force.ts';
-import { DEFAULT_LEVELS, type LevelThresholds } from './ruleset.ts';
+import { DEFAULT_LEVELS } from './ruleset.ts';
 
 /** Points, thresholds and levels that belong together; what is not named has the rule's default. */
 export type RulePreset = {

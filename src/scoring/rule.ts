@@ -4,6 +4,7 @@ import type { EventFacts } from '#domain/event-facts.ts';
 import type { IdentifiedEvent } from '#domain/playback-event.ts';
 import type { PrivacyPreferences } from '#domain/privacy-preferences.ts';
 import type { Citation, Regulation, RiskCategory } from '#domain/risk.ts';
+import type { CitedLaw } from '#privacy/law/law-entry.ts';
 import type { AnomalyModel } from './anomaly/anomaly-model.ts';
 
 /** What a rule is given: one event and what is known around it. Rules ask nobody and know no clock. */
@@ -23,10 +24,14 @@ export type Sighting = {
   readonly threshold: string | null;
   /** One sentence an analyst can read: what happened, against which limit, over which span. */
   readonly explanation: string;
-  readonly regulations?: readonly Regulation[];
+  /** What is in force in the region and on the day of the event and is not kept. */
+  readonly law?: readonly CitedLaw[];
   /** For a rule that moves the points of a category: it adds (1) or takes away (-1) its own, at most as many as that category has so far. */
   readonly moves?: { readonly category: RiskCategory; readonly sign: -1 | 1 };
 };
+
+/** What a rule rests on; with `regulations`, where one of these is in force. */
+export type RuleCitation = Citation & { readonly regulations?: readonly Regulation[] };
 
 /** Who an alert led by the rule is about: its repeat window is kept per subject. */
 export type RuleSubject = 'viewer' | 'device' | 'content';
@@ -47,7 +52,7 @@ export type Rule<P> = {
   readonly windowMs: (parameters: P) => number | null;
   /** Alerts led by the rule are raised once per subject and this span of event time; 0 = for every event. */
   readonly repeatAfterMs: (parameters: P) => number;
-  readonly citations: readonly Citation[];
+  readonly citations: readonly RuleCitation[];
   readonly check: (input: RuleInput, parameters: P) => Sighting | null;
 };
 

@@ -1,8 +1,9 @@
 import { LATENESS_MS_MAX } from '#domain/event-facts.ts';
-import type { Finding, RiskAssessment, RiskLevel } from '#domain/risk.ts';
+import type { Finding, LevelThresholds, RiskAssessment, RiskLevel } from '#domain/risk.ts';
+import type { CitedLaw } from '#privacy/law/law-entry.ts';
 import type { RuleInForce } from './rule-in-force.ts';
 import type { RuleInput, Sighting } from './rule.ts';
-import type { LevelThresholds, Ruleset } from './ruleset.ts';
+import type { Ruleset } from './ruleset.ts';
 
 const NO_FINDINGS: readonly Finding[] = Object.freeze([]);
 const NO_KEYS: readonly string[] = Object.freeze([]);
@@ -56,10 +57,10 @@ const findingOf = (rule: RuleInForce, input: RuleInput, before: readonly Finding
     if (sighting === null) return null;
     const points = sighting.moves === undefined ? rule.points : movedPoints(rule.points, sighting.moves, before);
     if (points === null) return null;
-    const { observed, threshold, explanation, regulations = [] } = sighting;
-    return { ruleKey, category, points, observed, threshold, explanation, regulations, error: null };
+    const { observed, threshold, explanation, law = NO_LAW } = sighting;
+    return { ruleKey, category, points, observed, threshold, explanation, ...restingOn(law), error: null };
   } catch (error) {
-    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    const reason = error instanceof Error ? error.constructor.name : typeof error; // a message may quote the event
     return {
       ruleKey,
       category,
@@ -67,11 +68,18 @@ const findingOf = (rule: RuleInForce, input: RuleInput, before: readonly Finding
       observed: 'not evaluated',
       threshold: null,
       explanation: 'The rule failed and contributed nothing.',
-      regulations: [],
+      ...restingOn(NO_LAW),
       error: reason,
     };
   }
 };
+
+const NO_LAW: readonly CitedLaw[] = [];
+
+const restingOn = (law: readonly CitedLaw[]): Pick<Finding, 'regulations' | 'law'> => ({
+  regulations: [...new Set(law.map(({ regulation }) => regulation))],
+  law: law.map(({ version }) => version),
+});
 
 /** Never more than the category has: other categories keep every point. Null where there is nothing to move. */
 const movedPoints = (points: number, { category, sign }: NonNullable<Sighting['moves']>, before: readonly Finding[]): number | null => {

@@ -8,6 +8,8 @@ import { Migration20261122000001 } from '#migrations/Migration20261122000001.ts'
 import { Migration20261122000002 } from '#migrations/Migration20261122000002.ts';
 import { Migration20261122000003 } from '#migrations/Migration20261122000003.ts';
 import { Migration20261122000004 } from '#migrations/Migration20261122000004.ts';
+import { Migration20261125000001 } from '#migrations/Migration20261125000001.ts';
+import { Migration20261125000002 } from '#migrations/Migration20261125000002.ts';
 import { withAdvisoryLock } from './advisory-lock.ts';
 import { createBoundedSocket } from './bounded-socket.ts';
 import { entities } from './entities.ts';
@@ -77,7 +79,14 @@ const COMMON = {
   extensions: [Migrator],
   debug: false,
   migrations: {
-    migrationsList: [Migration20261122000001, Migration20261122000002, Migration20261122000003, Migration20261122000004],
+    migrationsList: [
+      Migration20261122000001,
+      Migration20261122000002,
+      Migration20261122000003,
+      Migration20261122000004,
+      Migration20261125000001,
+      Migration20261125000002,
+    ],
     snapshot: false,
     allOrNothing: true,
   },

@@ -10,6 +10,8 @@ import { IdentityEntity } from './entities/identity-entity.ts';
 import { RiskAlertEntity } from './entities/risk-alert-entity.ts';
 import { RollupEntity } from './entities/rollup-entity.ts';
 import { RuleSettingEntity } from './entities/rule-setting-entity.ts';
+import { RuleVersionEntity } from './entities/rule-version-entity.ts';
+import { RulesetEntity } from './entities/ruleset-entity.ts';
 import { RulesetHeadEntity } from './entities/ruleset-head-entity.ts';
 import { SettingEntity } from './entities/setting-entity.ts';
 import { StreamEntryEntity } from './entities/stream-entry-entity.ts';
@@ -29,6 +31,8 @@ export const entities = [
   RiskAlertEntity,
   RollupEntity,
   RuleSettingEntity,
+  RuleVersionEntity,
+  RulesetEntity,
   RulesetHeadEntity,
   SettingEntity,
   StreamEntryEntity,

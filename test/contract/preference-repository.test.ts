@@ -26,8 +26,15 @@ describe.each(DATABASE_KINDS)('preferences on %s', (kind) => {
     const viewer = randomUUID();
     const first = await preferences.change(viewer, { doNotTrack: true, deletionRequested: true }, NOON);
     const second = await preferences.change(viewer, { doNotTrack: true, saleOptOut: true, deletionRequested: null }, LATER);
-    expect(first).toEqual({ doNotTrack: true, doNotTrackSince: NOON, saleOptOut: false, deletionRequestedAt: NOON, updatedAt: NOON });
-    expect(second).toEqual({ ...first, saleOptOut: true, updatedAt: LATER });
+    expect(first).toEqual({
+      doNotTrack: true,
+      doNotTrackSince: NOON,
+      saleOptOut: false,
+      saleOptOutSince: null,
+      deletionRequestedAt: NOON,
+      updatedAt: NOON,
+    });
+    expect(second).toEqual({ ...first, saleOptOut: true, saleOptOutSince: LATER, updatedAt: LATER });
     expect(await preferences.ofViewers([randomUUID(), viewer])).toEqual([NO_PREFERENCES, second]);
   });
 

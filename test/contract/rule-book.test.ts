@@ -95,6 +95,19 @@ describe.each(DATABASE_KINDS)('the rules in force on %s', (kind) => {
     expect(await becomesTrue(() => elsewhere.ruleset().version === createRuleset(CATALOGUE).version)).toBe(true);
   });
 
+  it('take levels of their own, and lead from every version that was in force to what it was', async () => {
+    const before = here.ruleset();
+    await here.changeLevels({ medium: 10, high: 20, critical: 30 });
+    expect(here.ruleset().levels).toEqual({ medium: 10, high: 20, critical: 30 });
+    for (const { version, levels, rules } of [before, here.ruleset()]) {
+      const kept = await elsewhere.rulesetOf(version);
+      expect(kept).toMatchObject({ version, levels, firstInForceAt: NOON });
+      expect(kept?.rules).toEqual(rules.map(({ key, mode, points, parameters }) => ({ key, mode, points, parameters })));
+    }
+    expect((await here.versionsOf('multi-region')).at(-1)).toMatchObject({ version: 2, points: 44 });
+    await here.applyPreset('default');
+  });
+
   it('stay in force while the store is away, and follow it when it is back', async () => {
     let isAway = false;
     const unreliable: RuleRepository = {

@@ -21,7 +21,7 @@ describe.each(DATABASE_KINDS)('settings of rules on %s', (kind) => {
   const settingOf = async (key: string) => (await repository.read()).settings.find((setting) => setting.key === key);
 
   it('begin with the default preset and nothing changed', async () => {
-    expect(await repository.read()).toEqual({ version: 1, preset: 'default', settings: [] });
+    expect(await repository.read()).toEqual({ version: 1, preset: 'default', levels: null, settings: [] });
   });
 
   it('are read back as they were changed, and every change is told by the version', async () => {
@@ -56,5 +56,35 @@ describe.each(DATABASE_KINDS)('settings of rules on %s', (kind) => {
     expect(preset).toBe('seed-compatible');
     expect(stored.find(({ key }) => key === 'multi-ip')).toMatchObject({ points: 1, version: 4 });
     expect(stored.find(({ key }) => key === 'multi-region')).toMatchObject({ points: 2, version: 2 });
+  });
+
+  it('are kept as they were, version by version', async () => {
+    const versions = await repository.versionsOf('multi-ip');
+    expect(versions.map(({ version, points }) => [version, points]).slice(-1)).toEqual([[2, 40]]);
+    expect(versions.map(({ version }) => version)).toEqual([4, 3, 2]);
+    expect(versions[0]).toEqual(await settingOf('multi-ip'));
+    expect(await repository.versionsOf('unheard-of')).toEqual([]);
+  });
+
+  it('keep levels of their own until a preset brings its', async () => {
+    const before = await repository.version();
+    await repository.changeLevels({ medium: 20, high: 50, critical: 70 });
+    expect(await repository.read()).toMatchObject({ version: before + 1, levels: { medium: 20, high: 50, critical: 70 } });
+    await repository.applyPreset({ preset: 'default', settings: new Map(), at: NOON });
+    expect(await repository.read()).toMatchObject({ preset: 'default', levels: null });
+  });
+
+  it('lead from the version of a ruleset to all of it, as it first was', async () => {
+    const ruleset = {
+      version: 'default-12345678',
+      preset: 'default' as const,
+      levels: { medium: 30, high: 60, critical: 85 },
+      rules: [{ key: 'multi-ip', ...settings(40) }],
+      firstInForceAt: NOON,
+    };
+    await repository.keepRuleset(ruleset);
+    await repository.keepRuleset({ ...ruleset, firstInForceAt: new Date(0) });
+    expect(await repository.ruleset(ruleset.version)).toEqual(ruleset);
+    expect(await repository.ruleset('default-0')).toBeNull();
   });
 });

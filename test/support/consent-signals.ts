@@ -17,10 +17,18 @@ type Choices = {
   readonly interests?: readonly number[];
   readonly publisherConsents?: readonly number[];
   readonly publisherInterests?: readonly number[];
+  /** How many purposes of its own the publisher has, at most 63. */
+  readonly customPurposes?: number;
 };
 
 /** A TC string as a consent platform writes it, with an empty publisher segment unless a test fills it. */
-export const aTcString = ({ consents = [], interests = [], publisherConsents = [], publisherInterests = [] }: Choices = {}): string => {
+export const aTcString = ({
+  consents = [],
+  interests = [],
+  publisherConsents = [],
+  publisherInterests = [],
+  customPurposes = 0,
+}: Choices = {}): string => {
   const model = new TCModel(new GVL(VENDOR_LIST));
   model.cmpId = 42;
   model.cmpVersion = 1;
@@ -30,6 +38,7 @@ export const aTcString = ({ consents = [], interests = [], publisherConsents = [
   model.purposeLegitimateInterests.set([...interests]);
   model.publisherConsents.set([...publisherConsents]);
   model.publisherLegitimateInterests.set([...publisherInterests]);
+  model.numCustomPurposes = customPurposes;
   return TCString.encode(model);
 };
 

@@ -74,7 +74,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     feed: { ...feed, follow: (request) => observed(feed.follow(request), followers) },
     stream: { status: async () => ({ entries: 2, waitingEvents: 900, pendingEntries: 1, lagMs: 12.5, consumers: [] }) },
     anomalyModels: { newestSummary: async () => contents.anomalyModel ?? null },
-    rules: { all: () => CATALOGUE, update: async () => ({ kind: 'NOT_FOUND' }), ...contents.rules },
+    rules: { ...unchangedRules, ...contents.rules },
     preferences: arrayPreferences(reads),
     identify: async (_kind, originals) => new Map([...originals].map((original) => [original, contents.viewers?.[original] ?? original])),
     now: () => NOW,
@@ -166,6 +166,7 @@ const arrayPreferences = (reads: string[]): ApiPorts['preferences'] => {
         doNotTrack: doNotTrack ?? false,
         doNotTrackSince: doNotTrack === true ? at : null,
         saleOptOut: saleOptOut ?? false,
+        saleOptOutSince: saleOptOut === true ? at : null,
         deletionRequestedAt: deletionRequested === true ? at : null,
         updatedAt: at,
       };
@@ -199,6 +200,13 @@ const alertLogOver = (array: ReturnType<typeof createArrayAlertLog>, reads: stri
       return sequences.map((sequence) => alerts.find((alert) => alert.sequence === sequence) ?? null);
     },
   };
+};
+
+const unchangedRules: ApiPorts['rules'] = {
+  all: () => CATALOGUE,
+  update: async () => ({ kind: 'NOT_FOUND' }),
+  rulesetOf: async () => null,
+  versionsOf: async () => [],
 };
 
 const emptyStatistics: StatisticsReader = {

@@ -63,7 +63,11 @@ export const ConsentDecision = builder.objectRef<ConsentDecisionShape>('ConsentD
     allowed: t.exposeBoolean('allowed', { description: 'Whether QOE_MEASUREMENT is allowed, which is what events are for.' }),
     purposes: t.expose('purposes', { type: [PurposeDecision], description: 'Every purpose, always all of them.' }),
     grade: t.expose('grade', { type: EvidenceGrade, description: 'How good the evidence is.' }),
-    isSaleOptedOut: t.exposeBoolean('isSaleOptedOut', { description: 'True when any signal opts out of sale or sharing.' }),
+    saleOptOut: t.exposeString('saleOptOut', {
+      nullable: true,
+      description:
+        'What says that the viewer opted out of sale or sharing: the Global Privacy Control, else the best signal that speaks of it; null when none does.',
+    }),
     regulations: t.expose('regulations', { type: [Regulation], description: 'The law of the place and day; empty where none is known.' }),
     findings: t.expose('findings', { type: [ConsentFinding], description: 'What is odd about the evidence; empty when nothing is.' }),
   }),

@@ -34,6 +34,10 @@ builder.node(AnomalyModel, {
       description:
         'The score, from 0 to 1, above which an hour is anomalous: 99.5 % of the hours it learned from score at most this, and it is at least 0.6.',
     }),
+    seed: t.expose('seed', {
+      type: 'SafeInt',
+      description: 'What its forest was grown with: the same hours and seed grow the same forest.',
+    }),
     benchmarks: t.field({
       type: [AnomalyBenchmark],
       description: 'How well the same algorithm does on public data; measured by `playguard anomaly benchmark`.',

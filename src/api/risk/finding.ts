@@ -1,6 +1,7 @@
 import { builder } from '#api/builder.ts';
 import { Rule } from '#api/type-refs.ts';
 import type { Finding as FindingShape } from '#domain/risk.ts';
+import { findingCitations } from '#scoring/finding-citations.ts';
 import { Citation } from './citation.ts';
 import { Regulation } from './regulation.ts';
 import { RiskCategory } from './risk-category.ts';
@@ -26,8 +27,8 @@ export const Finding = builder.objectRef<FindingShape>('Finding').implement({
     regulations: t.expose('regulations', { type: [Regulation], description: 'Laws it concerns; empty when none.' }),
     citations: t.field({
       type: [Citation],
-      description: 'What the rule rests on.',
-      resolve: (finding, _args, { ports }) => ruleOf(ports.rules.all(), finding).citations,
+      description: 'What it rests on: the law as it stood in the region and on the day of the event, and what the rule cites besides.',
+      resolve: (finding, _args, { ports }) => findingCitations(finding, ruleOf(ports.rules.all(), finding).citations),
     }),
     error: t.exposeString('error', {
       nullable: true,

@@ -2,6 +2,7 @@ import { builder } from '#api/builder.ts';
 import type { RuleDescription } from '#api/rule-description.ts';
 import { Rule } from '#api/type-refs.ts';
 import { RuleMode } from '#api/rules/rule-mode.ts';
+import { RuleVersion } from '#api/rules/rule-version.ts';
 import { Citation } from './citation.ts';
 import { RiskCategory } from './risk-category.ts';
 
@@ -25,6 +26,11 @@ builder.node(Rule, {
       description: 'Its thresholds and windows; names that end in Ms are milliseconds.',
     }),
     version: t.exposeInt('version', { description: 'Of its settings: 1, and one more with every change; hand it to `updateRule`.' }),
+    history: t.field({
+      type: [RuleVersion],
+      description: 'What it was set to, the newest first; empty while it has its defaults.',
+      resolve: ({ key }, _args, { ports }) => ports.rules.versionsOf(key),
+    }),
     citations: t.expose('citations', { type: [Citation], description: 'What it rests on.' }),
   }),
 });

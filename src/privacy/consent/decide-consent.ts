@@ -43,7 +43,7 @@ const decide = ({ signals, hasConsent, region, ageBand, on }: ConsentQuestion): 
     allowed: purposes.some(({ purpose, allowed }) => purpose === 'QOE_MEASUREMENT' && allowed),
     purposes,
     grade: gradeOf(evidence, optIn.length > 0),
-    isSaleOptedOut: evidence.saleOptOut !== null,
+    saleOptOut: evidence.saleOptOut,
     regulations: [...new Set(law.map(({ regulation }) => regulation))],
     findings: [...evidence.findings, ...findingsAbout(situation)],
   };
@@ -56,13 +56,13 @@ const gradeOf = ({ choices, usSection, usPrivacy, gpc, hasConsent }: Evidence, i
 };
 
 const findingsAbout = ({ evidence, law, optIn, ageBand }: ConsentSituation): readonly ConsentFinding[] => {
-  const { choices, hasConsent, usSection, gpc, saleOptOut } = evidence;
+  const { choices, hasConsent, saleOptOut, otherOptOut } = evidence;
   const isOptIn = optIn.length > 0;
   const isChildInEurope = ageBand === 'UNDER_13' && only(law, 'GDPR', 'UK_GDPR').length > 0;
   return [
     ...(isOptIn && choices === null && hasConsent === true ? [WEAK_EVIDENCE] : []),
     ...(isChildInEurope ? [PARENTAL_AUTHORISATION_UNKNOWN] : []),
-    ...(gpc === null && usSection !== null && usSection.optOutField === null && saleOptOut !== null ? [disagreement(saleOptOut)] : []),
+    ...(saleOptOut === null && otherOptOut !== null ? [disagreement(otherOptOut)] : []),
   ];
 };
 
@@ -76,7 +76,7 @@ const PARENTAL_AUTHORISATION_UNKNOWN: ConsentFinding = {
   message: 'Consent of a child counts with the authorisation of a parent only (GDPR art. 8), which no signal shows.',
 };
 
-const disagreement = (saleOptOut: string): ConsentFinding => ({
+const disagreement = (otherOptOut: string): ConsentFinding => ({
   code: 'SIGNALS_DISAGREE',
-  message: `The GPP section of the region has no opt-out, but: ${saleOptOut}.`,
+  message: `The signals that count here do not opt out of sale, another one does: ${otherOptOut}.`,
 });

@@ -49,5 +49,10 @@ const unlessNull = <T>(decoded: T | null, section: (decoded: T) => Section): Sec
 
 const decodeUsPrivacySection = (text: string): UsSection | null => {
   const privacy = decodeUsPrivacy(text);
-  return privacy === null ? null : { name: 'uspv1', optOutField: privacy.isSaleOptedOut === true ? 'OptOutSale' : null };
+  if (privacy === null) return null;
+  return {
+    name: 'uspv1',
+    optOutField: privacy.isSaleOptedOut === true ? 'OptOutSale' : null,
+    isApplicable: privacy.isSaleOptedOut !== null,
+  };
 };

@@ -9,14 +9,16 @@ import type { PurposeChoices } from './purpose-choices.ts';
 export type Evidence = {
   /** Choices per purpose: of the region's GPP section, else of the TC string. */
   readonly choices: PurposeChoices | null;
-  /** The GPP section of a region of the United States: its state's, else the national one, else US Privacy. */
+  /** The GPP section of a region of the United States that applies: its state's, else the national one, else US Privacy. */
   readonly usSection: UsSection | null;
   readonly usPrivacy: UsPrivacy | null;
   /** The Global Privacy Control in words, wherever it was set; null when it was not. */
   readonly gpc: string | null;
   readonly hasConsent: boolean | null;
-  /** Any word against sale or sharing, or null. */
+  /** The word against sale or sharing that counts: of the Global Privacy Control, else of the region's GPP section, else, unless a TC string stands before it, of the US Privacy string. */
   readonly saleOptOut: string | null;
+  /** Such a word of a signal that does not count here, or null. */
+  readonly otherOptOut: string | null;
   readonly findings: readonly ConsentFinding[];
 };
 
@@ -27,13 +29,16 @@ export const readEvidence = (signals: ConsentSignals | null, region: string, has
   const choices = signals.tcString === null ? null : decodeTcString(signals.tcString);
   const usPrivacy = signals.usPrivacy === null ? null : decodeUsPrivacy(signals.usPrivacy);
   const gpc = gpcOf(signals, gpp);
+  const usSection = usSectionOf(gpp, region);
+  const byString = usPrivacy?.isSaleOptedOut === true ? US_PRIVACY_OPT_OUT : null;
   return {
     choices: sectionChoices(gpp, region) ?? choices,
-    usSection: usSectionOf(gpp, region),
+    usSection,
     usPrivacy,
     gpc,
     hasConsent,
-    saleOptOut: gpc ?? optOutIn(gpp) ?? (usPrivacy?.isSaleOptedOut === true ? US_PRIVACY_OPT_OUT : null),
+    saleOptOut: gpc ?? saleOptOutBy({ usSection, byString: choices === null ? byString : null }),
+    otherOptOut: optOutIn(gpp) ?? byString,
     findings: undecodableSignals(signals).map(undecodable),
   };
 };
@@ -60,6 +65,7 @@ const NO_EVIDENCE: Evidence = {
   gpc: null,
   hasConsent: null,
   saleOptOut: null,
+  otherOptOut: null,
   findings: [],
 };
 
@@ -78,7 +84,13 @@ const sectionChoices = (gpp: GppSignals | null, region: string): PurposeChoices 
 const usSectionOf = (gpp: GppSignals | null, region: string): UsSection | null => {
   if (gpp === null || !region.startsWith('US')) return null;
   const names = [`us${region.slice(3).toLowerCase()}`, 'usnat', 'uspv1'];
-  return names.flatMap((name) => gpp.us.filter((section) => section.name === name))[0] ?? null;
+  return names.flatMap((name) => gpp.us.filter((section) => section.name === name && section.isApplicable))[0] ?? null;
+};
+
+/** A section that applies leaves nothing to the US Privacy string, and so does a TC string. */
+const saleOptOutBy = ({ usSection, byString }: { readonly usSection: UsSection | null; readonly byString: string | null }) => {
+  if (usSection === null) return byString;
+  return usSection.optOutField === null ? null : sectionOptOut(usSection);
 };
 
 const optOutIn = (gpp: GppSignals | null): string | null => {

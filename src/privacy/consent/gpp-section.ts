@@ -9,6 +9,8 @@ export type UsSection = {
   readonly name: string;
   /** The first field that opts out, as the specification spells it, or null. */
   readonly optOutField: string | null;
+  /** False when no field says anything: the law of the section does not apply to the viewer. */
+  readonly isApplicable: boolean;
 };
 
 /** True for the ids of `usnat` and of the states' sections. */
@@ -20,7 +22,7 @@ export const decodeUsSection = (id: number, text: string): UsSection | null => {
   const fields = name === undefined || text.length > US_CHARACTERS_MAX ? null : fieldsOf(name, text);
   if (name === undefined || fields === null) return null;
   const optOutField = OPT_OUT_FIELDS.find((field) => fields[field] === OPTED_OUT) ?? (fields['Gpc'] === true ? 'Gpc' : null);
-  return { name, optOutField };
+  return { name, optOutField, isApplicable: optOutField !== null || OPT_OUT_FIELDS.some((field) => fields[field] === NOT_OPTED_OUT) };
 };
 
 /** Reads a section that holds a TC string; null when it is none. */
@@ -58,6 +60,7 @@ const US_SECTION_NAMES: ReadonlyMap<number, string> = new Map(US_SECTIONS.split(
 const US_CHARACTERS_MAX = 64;
 const OPT_OUT_FIELDS = ['SaleOptOut', 'SharingOptOut', 'TargetedAdvertisingOptOut'] as const;
 const OPTED_OUT = 1;
+const NOT_OPTED_OUT = 2;
 
 /** Version to implied consent are 199 bits; the least that may follow makes it 245. */
 const CANADA_HEAD = { bits: 199, charactersMin: 42 };

@@ -14,4 +14,4 @@ export const tcHead = (text: string): string | null => {
 const CORE_HEAD = { bits: 213, charactersMin: 44 };
 
 /** Segment type 3 in the first three bits is the letters Y to f; 57 bits and up to 63 custom purposes twice follow. */
-const isPublisherSegment = (segment: string): boolean => /^[YZa-f][\w-]{9,30}$/.test(segment);
+const isPublisherSegment = (segment: string): boolean => /^[YZa-f][\w-]{9,31}$/.test(segment);

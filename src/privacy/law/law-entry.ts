@@ -1,4 +1,8 @@
 import type { RegulationApplicability } from '#domain/law.ts';
+import type { Citation, Regulation } from '#domain/risk.ts';
+
+/** Something a finding may rest on; `version` names it for ever. */
+export type CitedLaw = { readonly version: string; readonly regulation: Regulation; readonly citations: readonly Citation[] };
 
 /** One regulation as it stands in some regions over one span of days. A country stands for its parts as well. */
 export type LawEntry = RegulationApplicability & {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { stateOf } from '#scoring/geo/state-of.ts';
+import { stateOf } from '#domain/state-of.ts';
 import { REPEAT_AFTER_MS, type Rule } from '#scoring/rule.ts';
 
 /**

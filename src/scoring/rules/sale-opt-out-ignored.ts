@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PLAYBACK_EVENT_TYPES } from '#domain/playback-event.ts';
 import type { Regulation } from '#domain/risk.ts';
+import { lawOf } from '#scoring/law-of.ts';
 import { REPEAT_AFTER_MS, type Rule, type RuleInput } from '#scoring/rule.ts';
 
 const parameters = z.strictObject({
@@ -27,27 +28,30 @@ export const saleOptOutIgnored: Rule<z.infer<typeof parameters>> = {
     {
       label: 'Cal. Civ. Code 1798.120, 1798.135',
       url: 'https://leginfo.legislature.ca.gov/faces/codes_displaySection.xhtml?lawCode=CIV&sectionNum=1798.120.',
+      regulations: ['CCPA'],
     },
-    { label: '11 CCR 7025, 7026', url: null },
+    { label: '11 CCR 7025, 7026', url: null, regulations: ['CCPA'] },
     { label: 'Global Privacy Control specification', url: 'https://www.w3.org/TR/gpc/' },
   ],
   check: (input, { eventTypes }) => {
-    const { event, consent } = input;
+    const { event } = input;
     if (!eventTypes.includes(event.eventType)) return null;
     const evidence = evidenceOf(input);
-    const regulations = consent.regulations.filter((regulation) => OPT_OUT_LAW.has(regulation));
-    if (evidence === null || regulations.length === 0) return null;
+    if (evidence === null) return null;
+    const law = lawOf(event, OPT_OUT_LAW);
+    if (law.length === 0) return null;
     return {
-      observed: `${event.eventType} after an opt-out by ${evidence}`,
+      observed: `${event.eventType} after an opt-out: ${evidence}`,
       threshold: 'no sale or sharing after an opt-out',
-      explanation: `The viewer opted out of sale and sharing by ${evidence}, which ${regulations.join(' and ')} heeds in ${event.region}; ${event.eventType} says that an ad played.`,
-      regulations,
+      explanation: `The viewer opted out of sale and sharing (${evidence}), which ${law.map(({ regulation }) => regulation).join(' and ')} heeds in ${event.region}; ${event.eventType} says that an ad played.`,
+      law,
     };
   },
 };
 
-/** A preference counts from when it was last changed. */
-const evidenceOf = ({ event, consent, preferences: { saleOptOut, updatedAt } }: RuleInput): string | null => {
-  if (consent.isSaleOptedOut) return 'signal';
-  return saleOptOut && (updatedAt === null || updatedAt < event.occurredAt) ? 'preference' : null;
+/** What says that the viewer opted out, in words; a preference counts from when it was asked for. */
+const evidenceOf = ({ event, consent, preferences: { saleOptOutSince } }: RuleInput): string | null => {
+  if (consent.saleOptOut !== null) return consent.saleOptOut;
+  const isAsked = saleOptOutSince !== null && saleOptOutSince < event.occurredAt;
+  return isAsked ? `a preference of ${saleOptOutSince.toISOString()}` : null;
 };

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { PLAYBACK_EVENT_TYPES } from '#domain/playback-event.ts';
+import type { Regulation } from '#domain/risk.ts';
+import { lawOf } from '#scoring/law-of.ts';
 import { REPEAT_AFTER_MS, type Rule, type RuleInput } from '#scoring/rule.ts';
 
 const parameters = z.strictObject({
@@ -7,6 +9,8 @@ const parameters = z.strictObject({
   eventTypes: z.array(z.enum(PLAYBACK_EVENT_TYPES)).min(1),
   yearsMax: z.int().min(1).max(2),
 });
+
+const VPPA: ReadonlySet<Regulation> = new Set(['VPPA']);
 
 /** A person and a title are told to a third party without separate consent of the last two years: VPPA, 18 U.S.C. 2710(b)(2)(B). */
 export const videoDisclosureWithoutConsent: Rule<z.infer<typeof parameters>> = {
@@ -32,7 +36,7 @@ export const videoDisclosureWithoutConsent: Rule<z.infer<typeof parameters>> = {
       observed,
       threshold: `consent within ${yearsMax} years`,
       explanation: `${event.eventType} tells a third party who watches which title; VPPA asks for separate consent within ${yearsMax} years before: ${observed}.`,
-      regulations: ['VPPA'],
+      law: lawOf(event, VPPA),
     };
   },
 };

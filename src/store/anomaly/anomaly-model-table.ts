@@ -9,6 +9,8 @@ export type AnomalyModelSummary = {
   readonly trainedOn: number;
   readonly featureNames: readonly string[];
   readonly threshold: number;
+  /** What its forest was grown with: the same hours and the same seed grow the same forest. */
+  readonly seed: number;
 };
 
 /** A model as it is stored; `forest` as `formatForest` writes it. */
@@ -50,8 +52,8 @@ export const becomeTrainer = async (transaction: Sql): Promise<boolean> => {
 
 /** Stores a model and drops those that are too old to keep. */
 export const insertModel = async (transaction: Sql, model: StoredAnomalyModel): Promise<void> => {
-  const { version, trainedAt, trainedOn, featureNames, threshold, forest } = model;
-  await transaction.query(INSERT, [version, trainedAt.toISOString(), trainedOn, JSON.stringify(featureNames), threshold, forest]);
+  const { version, trainedAt, trainedOn, featureNames, threshold, seed, forest } = model;
+  await transaction.query(INSERT, [version, trainedAt.toISOString(), trainedOn, JSON.stringify(featureNames), threshold, seed, forest]);
   await transaction.query(SWEEP, [version - MODELS_KEPT]);
 };
 
@@ -61,6 +63,7 @@ type SummaryRow = {
   readonly trained_on: number;
   readonly feature_names: readonly string[] | string;
   readonly threshold: number;
+  readonly seed: number;
 };
 
 const summaryOf = (row: SummaryRow): AnomalyModelSummary => ({
@@ -69,12 +72,13 @@ const summaryOf = (row: SummaryRow): AnomalyModelSummary => ({
   trainedOn: row.trained_on,
   featureNames: typeof row.feature_names === 'string' ? JSON.parse(row.feature_names) : row.feature_names,
   threshold: row.threshold,
+  seed: row.seed,
 });
 
-const SUMMARY = 'version, trained_at, trained_on::int as trained_on, feature_names, threshold';
+const SUMMARY = 'version, trained_at, trained_on::int as trained_on, feature_names, threshold, seed::float8 as seed';
 const NEWEST_SUMMARY = `select ${SUMMARY} from anomaly_models order by version desc limit 1`;
 const NEWER_THAN = `select ${SUMMARY}, forest from anomaly_models where version > $1::int order by version desc limit 1`;
 const LOCK = 'select pg_try_advisory_xact_lock($1::bigint) as is_trainer';
-const INSERT = `insert into anomaly_models (version, trained_at, trained_on, feature_names, threshold, forest)
-  values ($1::int, $2::timestamptz, $3::bigint, $4::jsonb, $5::double precision, $6::text)`;
+const INSERT = `insert into anomaly_models (version, trained_at, trained_on, feature_names, threshold, seed, forest)
+  values ($1::int, $2::timestamptz, $3::bigint, $4::jsonb, $5::double precision, $6::bigint, $7::text)`;
 const SWEEP = 'delete from anomaly_models where version <= $1::int';

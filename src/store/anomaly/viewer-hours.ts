@@ -86,9 +86,13 @@ const hoursStatement = (side: '>=' | '<'): string => `with sampled as materializ
       occurred_at, event_type, region, ip_prefix, device_id, content_id, session_id
     from events where viewer_id ${side} $1::uuid and occurred_at >= $2::timestamptz and occurred_at < $3::timestamptz
     order by viewer_id, occurred_at limit $4::int),
+  sessions as (
+    select viewer_id, hour, together, session_id,
+      (array_agg(event_type order by occurred_at desc))[1] in ('STOP', 'LOGOUT') as is_ended
+    from sampled where session_id is not null group by 1, 2, 3, 4),
   peaks as (
     select viewer_id, hour, max(sessions) as sessions_together from (
-      select viewer_id, hour, together, count(distinct session_id)::int as sessions from sampled group by 1, 2, 3) as spans
+      select viewer_id, hour, together, (count(*) filter (where not is_ended))::int as sessions from sessions group by 1, 2, 3) as spans
     group by 1, 2),
   hours as (
     select viewer_id, hour, (array_agg(region order by occurred_at desc))[1] as region, count(*)::int as events,
@@ -98,4 +102,4 @@ const hoursStatement = (side: '>=' | '<'): string => `with sampled as materializ
       (count(*) filter (where quarter = 0))::int as quarter_1, (count(*) filter (where quarter = 1))::int as quarter_2,
       (count(*) filter (where quarter = 2))::int as quarter_3, (count(*) filter (where quarter = 3))::int as quarter_4
     from sampled group by 1, 2 having count(*) >= $5::int)
-  select * from hours join peaks using (viewer_id, hour) order by viewer_id, hour limit $6::int`;
+  select hours.*, coalesce(sessions_together, 0) as sessions_together from hours left join peaks using (viewer_id, hour) order by viewer_id, hour limit $6::int`;

@@ -10,6 +10,7 @@ export const AnomalyModelEntity = defineEntity({
     trainedOn: p.bigint('number'),
     featureNames: p.json<string[]>(),
     threshold: p.double(),
+    seed: p.bigint('number'),
     forest: p.text(),
   },
 });

@@ -37,6 +37,7 @@ export const EventEntity = defineEntity({
     sessionId: p.text().nullable(),
     region: p.text(),
     ipPrefix: p.text().nullable(),
+    ipOriginal: p.blob().nullable(),
     subscriptionPlan: p.text().nullable(),
     deviceType: p.text().nullable(),
     appVersion: p.text().nullable(),

@@ -1,13 +1,13 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
-/** What a viewer (pseudonym) asked for. Do-not-track is the moment since when it holds, or null. */
+/** What a viewer (pseudonym) asked for. Each is the moment since when it holds, or null. */
 export const ViewerPreferenceEntity = defineEntity({
   name: 'ViewerPreference',
   tableName: 'viewer_preferences',
   properties: {
     viewerId: p.uuid().primary(),
     doNotTrackSince: p.datetime().nullable(),
-    saleOptOut: p.boolean().default(false),
+    saleOptOutSince: p.datetime().nullable(),
     deletionRequestedAt: p.datetime().nullable(),
     updatedAt: p.datetime().defaultRaw('now()'),
   },

@@ -7,7 +7,7 @@ import { type ConsentSignalsWriter, createConsentSignalsWriter } from '#store/co
 import { type DeadLetter, forgetFailures, insertDeadLetter, recordFailure } from './dead-letter-table.ts';
 import { claimEventKeys, type EventClaim } from './event-keys.ts';
 import { createEventRoom } from './event-room.ts';
-import { insertEvents } from './event-table.ts';
+import { createEventInsert, type InsertEvents } from './event-table.ts';
 import type { IdentityCipher } from '#store/identities/identity-cipher.ts';
 import type { IdentityTable } from '#store/identities/identity-table.ts';
 import { readPreferences } from '#store/preferences/preference-table.ts';
@@ -40,17 +40,21 @@ export type EventStore = {
   setAside(letter: DeadLetter): Promise<void>;
 };
 
+/** What is kept encrypted: payloads of dead letters, and beside the prefix the whole address where that is asked for. */
+export type EventSecrets = { readonly cipher: IdentityCipher; readonly isFullIpStored?: boolean };
+
 /** The event store over SQL. */
-export const createEventStore = (sql: Sql, identities: IdentityTable, cipher: IdentityCipher): EventStore => {
+export const createEventStore = (sql: Sql, identities: IdentityTable, { cipher, isFullIpStored = false }: EventSecrets): EventStore => {
   const room = createEventRoom(sql);
   const signals = createConsentSignalsWriter();
+  const insertEvents = createEventInsert(isFullIpStored ? cipher.encrypt : null);
   return {
     identify: identities.identify,
     makeRoom: room.make,
     inTransaction: async (storedAt, work) => {
       const hashes: string[] = [];
-      const consent = { signals, hashes };
-      const result = await room.watch(() => sql.transaction((transaction) => work(batchTransaction(transaction, storedAt, consent))));
+      const writers = { insertEvents, signals, hashes };
+      const result = await room.watch(() => sql.transaction((transaction) => work(batchTransaction(transaction, storedAt, writers))));
       signals.committed(hashes);
       return result;
     },
@@ -60,10 +64,10 @@ export const createEventStore = (sql: Sql, identities: IdentityTable, cipher: Id
   };
 };
 
-/** The writer of consent signals, and the hashes it wrote in this transaction. */
-type Consent = { readonly signals: ConsentSignalsWriter; readonly hashes: string[] };
+/** The writers of events and of consent signals, and the hashes of the signals written in this transaction. */
+type Writers = { readonly insertEvents: InsertEvents; readonly signals: ConsentSignalsWriter; readonly hashes: string[] };
 
-const batchTransaction = (sql: Sql, storedAt: Date, { signals, hashes }: Consent): BatchTransaction => ({
+const batchTransaction = (sql: Sql, storedAt: Date, { insertEvents, signals, hashes }: Writers): BatchTransaction => ({
   claim: (claims) => claimEventKeys(sql, claims, storedAt),
   preferences: (viewerIds) => readPreferences(sql, [...viewerIds]),
   save: async (events, candidates) => {

@@ -5,9 +5,16 @@ import { consentHash } from '#store/consent/consent-hash.ts';
 import type { Sql } from '#store/sql.ts';
 
 /** Inserts events with their assessment in one statement; none of them may be stored yet. */
-export const insertEvents = async (sql: Sql, events: readonly AssessedEvent[], storedAt: Date): Promise<void> => {
-  const values = blamingEvents(() => COLUMNS.map(({ encode }) => encode(events)));
-  await sql.query(INSERT, [storedAt.toISOString(), ...values]);
+export type InsertEvents = (sql: Sql, events: readonly AssessedEvent[], storedAt: Date) => Promise<void>;
+
+/** An insert that keeps of an address its prefix alone, or with `sealAddress` the whole of it, encrypted, too. */
+export const createEventInsert = (sealAddress: ((address: string) => Buffer) | null): InsertEvents => {
+  const columns = sealAddress === null ? COLUMNS : [...COLUMNS, sealedAddress(sealAddress)];
+  const statement = insertOf(columns);
+  return async function insertEvents(sql, events, storedAt) {
+    const values = blamingEvents(() => columns.map(({ encode }) => encode(events)));
+    await sql.query(statement, [storedAt.toISOString(), ...values]);
+  };
 };
 
 type Column = {
@@ -71,5 +78,12 @@ const COLUMNS: readonly Column[] = [
   text('ruleset_version', ({ assessment }) => assessment.rulesetVersion),
 ];
 
-const INSERT = `insert into events (stored_at, ${COLUMNS.map(({ name }) => name).join(', ')})
-  select $1::timestamptz, * from unnest(${COLUMNS.map(({ type }, i) => `$${i + 2}::${type}[]`).join(', ')})`;
+const sealedAddress = (seal: (address: string) => Buffer): Column => ({
+  name: 'ip_original',
+  type: 'bytea',
+  encode: (events) =>
+    textColumn(events, ({ identified: { event } }) => (event.ipAddress === null ? null : `\\x${seal(event.ipAddress).toString('hex')}`)),
+});
+
+const insertOf = (columns: readonly Column[]): string => `insert into events (stored_at, ${columns.map(({ name }) => name).join(', ')})
+  select $1::timestamptz, * from unnest(${columns.map(({ type }, i) => `$${i + 2}::${type}[]`).join(', ')})`;

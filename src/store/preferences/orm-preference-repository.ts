@@ -25,14 +25,14 @@ export const createOrmPreferenceRepository = ({ orm, sql }: Pick<Database, 'orm'
 
 type Row = {
   readonly doNotTrackSince?: Date | null | undefined;
-  readonly saleOptOut: boolean;
+  readonly saleOptOutSince?: Date | null | undefined;
   readonly deletionRequestedAt?: Date | null | undefined;
   readonly updatedAt: Date;
 };
 
 const changed = (row: Row, { doNotTrack, saleOptOut, deletionRequested }: PreferenceChange, at: Date) => ({
   doNotTrackSince: since(row.doNotTrackSince ?? null, doNotTrack, at),
-  saleOptOut: saleOptOut ?? row.saleOptOut,
+  saleOptOutSince: since(row.saleOptOutSince ?? null, saleOptOut, at),
   deletionRequestedAt: since(row.deletionRequestedAt ?? null, deletionRequested, at),
   updatedAt: at,
 });
@@ -42,10 +42,11 @@ const since = (before: Date | null, wanted: boolean | null | undefined, at: Date
   return wanted ? (before ?? at) : null;
 };
 
-const preferencesOf = ({ doNotTrackSince, saleOptOut, deletionRequestedAt, updatedAt }: Row): PrivacyPreferences => ({
-  doNotTrack: (doNotTrackSince ?? null) !== null,
-  doNotTrackSince: doNotTrackSince ?? null,
-  saleOptOut,
+const preferencesOf = ({ doNotTrackSince = null, saleOptOutSince = null, deletionRequestedAt, updatedAt }: Row): PrivacyPreferences => ({
+  doNotTrack: doNotTrackSince !== null,
+  doNotTrackSince,
+  saleOptOut: saleOptOutSince !== null,
+  saleOptOutSince,
   deletionRequestedAt: deletionRequestedAt ?? null,
   updatedAt,
 });

@@ -12,7 +12,8 @@ export const readPreferences = async (sql: Sql, viewerIds: readonly string[]): P
       {
         doNotTrack: row.do_not_track_since !== null,
         doNotTrackSince: instantOf(row.do_not_track_since),
-        saleOptOut: row.sale_opt_out,
+        saleOptOut: row.sale_opt_out_since !== null,
+        saleOptOutSince: instantOf(row.sale_opt_out_since),
         deletionRequestedAt: instantOf(row.deletion_requested_at),
         updatedAt: new Date(row.updated_at),
       },
@@ -23,7 +24,7 @@ export const readPreferences = async (sql: Sql, viewerIds: readonly string[]): P
 type PreferenceRow = {
   readonly viewer_id: string;
   readonly do_not_track_since: string | null;
-  readonly sale_opt_out: boolean;
+  readonly sale_opt_out_since: string | null;
   readonly deletion_requested_at: string | null;
   readonly updated_at: string;
 };
@@ -32,5 +33,5 @@ const NOBODY: PreferencesByViewer = new Map();
 const instantOf = (text: string | null): Date | null => (text === null ? null : new Date(text));
 
 /** viewer_preferences_pkey */
-const READ = `select viewer_id, do_not_track_since, sale_opt_out, deletion_requested_at, updated_at
+const READ = `select viewer_id, do_not_track_since, sale_opt_out_since, deletion_requested_at, updated_at
   from viewer_preferences where viewer_id = any($1::uuid[])`;

@@ -9,6 +9,8 @@ import {
   type RuleSettings,
 } from '#domain/rule-setting.ts';
 import { RuleSettingEntity } from '#store/entities/rule-setting-entity.ts';
+import { RuleVersionEntity } from '#store/entities/rule-version-entity.ts';
+import { RulesetEntity } from '#store/entities/ruleset-entity.ts';
 import { RulesetHeadEntity } from '#store/entities/ruleset-head-entity.ts';
 import type { PresetChange, RuleChange, RuleRepository } from './rule-repository.ts';
 
@@ -19,12 +21,25 @@ export const createOrmRuleRepository = ({ em }: MikroORM): RuleRepository => ({
   version: async () => (await em.fork().findOneOrFail(RulesetHeadEntity, HEAD)).version,
   read: async () => {
     const reading = em.fork();
-    const { version, preset } = await reading.findOneOrFail(RulesetHeadEntity, HEAD);
+    const { version, preset, levels = null } = await reading.findOneOrFail(RulesetHeadEntity, HEAD);
     const rows = await reading.findAll(RuleSettingEntity, { orderBy: { key: 'asc' } });
-    return { version, preset: presetOf(preset), settings: rows.map(settingOf) };
+    return { version, preset: presetOf(preset), levels, settings: rows.map(settingOf) };
   },
   change: (change) => em.fork().transactional((transaction) => changeRule(transaction, change)),
   applyPreset: (change) => em.fork().transactional((transaction) => applyPreset(transaction, change)),
+  changeLevels: (levels) =>
+    em.fork().transactional(async (transaction) => {
+      const head = await lockHead(transaction);
+      Object.assign(head, { levels, version: head.version + 1 });
+    }),
+  keepRuleset: async (ruleset) => {
+    await em.fork().upsert(RulesetEntity, { ...ruleset, rules: [...ruleset.rules] }, { onConflictAction: 'ignore' });
+  },
+  ruleset: async (version) => {
+    const row = await em.fork().findOne(RulesetEntity, version);
+    return row === null ? null : { ...row, preset: presetOf(row.preset) };
+  },
+  versionsOf: async (key) => (await em.fork().find(RuleVersionEntity, { key }, { orderBy: { version: 'desc' } })).map(settingOf),
 });
 
 /** The row of the head is locked first: changes wait for each other, and nobody overwrites what they have not seen. */
@@ -44,6 +59,7 @@ const applyPreset = async (em: EntityManager, { preset, settings, at }: PresetCh
   const known = new Map((await em.findAll(RuleSettingEntity)).map((row) => [row.key, row]));
   for (const [key, own] of settings) write(em, key, { known: known.get(key) ?? null, settings: own, at });
   head.preset = preset;
+  head.levels = null;
   head.version += 1;
 };
 
@@ -53,6 +69,7 @@ type Writing = { readonly known: Row | null; readonly settings: RuleSettings; re
 const write = (em: EntityManager, key: string, { known, settings, at }: Writing): void => {
   const version = (known?.version ?? FIRST_RULE_VERSION) + 1;
   const values = { mode: settings.mode, points: settings.points, parameters: { ...settings.parameters }, version, updatedAt: at };
+  em.create(RuleVersionEntity, { key, ...values }, { persist: true });
   if (known === null) em.create(RuleSettingEntity, { key, ...values }, { persist: true });
   else Object.assign(known, values);
 };

@@ -3,8 +3,9 @@ import { ANOMALY_BENCHMARKS } from '#scoring/anomaly/benchmarks.ts';
 import { NOON } from '../../support/builders.ts';
 import { createMemoryApi } from '../../support/memory-api.ts';
 
-const MODEL = { version: 3, trainedAt: NOON, trainedOn: 4_000, featureNames: ['devices'], threshold: 0.61 };
-const QUERY = '{ anomalyModel { id version trainedAt trainedOn featureNames threshold benchmarks { dataset rocAuc referenceRocAuc } } }';
+const MODEL = { version: 3, trainedAt: NOON, trainedOn: 4_000, featureNames: ['devices'], threshold: 0.61, seed: 7 };
+const QUERY =
+  '{ anomalyModel { id version trainedAt trainedOn featureNames threshold seed benchmarks { dataset rocAuc referenceRocAuc } } }';
 const NODE = 'query ($id: ID!) { node(id: $id) { ... on AnomalyModel { version } } }';
 
 describe('the anomaly model', () => {

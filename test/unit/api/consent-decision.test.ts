@@ -6,14 +6,14 @@ import { createMemoryApi } from '../../support/memory-api.ts';
 
 const QUERY = `query ($consent: ConsentSignalsInput!, $hasConsent: Boolean, $region: RegionCode!, $ageBand: AgeBand, $on: Date) {
   consentDecision(consent: $consent, hasConsent: $hasConsent, region: $region, ageBand: $ageBand, on: $on) {
-    allowed grade isSaleOptedOut regulations purposes { purpose allowed basis reason citations { label } } findings { code }
+    allowed grade saleOptOut regulations purposes { purpose allowed basis reason citations { label } } findings { code }
   }
 }`;
 
 type Decision = {
   readonly allowed: boolean;
   readonly grade: string;
-  readonly isSaleOptedOut: boolean;
+  readonly saleOptOut: string | null;
   readonly regulations: readonly string[];
   readonly purposes: readonly { readonly purpose: string; readonly allowed: boolean; readonly reason: string }[];
   readonly findings: readonly { readonly code: string }[];
@@ -57,10 +57,11 @@ describe('a consent decision that is asked for', () => {
     ['Global Privacy Control', { gpc: true }, true],
     ['GPP', { gppString: aGppString({ usca: { SaleOptOut: 1 } }) }, true],
     ['nothing', {}, false],
-  ])('in California hears an opt-out by %s', async (_what, consent, isSaleOptedOut) => {
+  ])('in California hears an opt-out by %s', async (_what, consent, isOptedOut) => {
     const { decision } = await ask({ region: 'US-CA', consent });
-    expect(decision).toMatchObject({ isSaleOptedOut, regulations: ['CCPA', 'US_STATE_OPT_OUT', 'VPPA', 'COPPA'] });
-    expect(decision.purposes.find(({ purpose }) => purpose === 'ADVERTISING')?.allowed).toBe(!isSaleOptedOut);
+    expect(decision).toMatchObject({ regulations: ['CCPA', 'US_STATE_OPT_OUT', 'VPPA', 'COPPA'] });
+    expect(decision.purposes.find(({ purpose }) => purpose === 'ADVERTISING')?.allowed).toBe(!isOptedOut);
+    expect(decision.saleOptOut !== null).toBe(isOptedOut);
   });
 
   it.each([

@@ -14,8 +14,8 @@ import { type Told, lastOf, observe } from '../../support/observations.ts';
 
 const HOUR = 3_600_000;
 
-const checked = <P>(rule: Rule<P>, input: Partial<RuleInput>, event: Partial<PlaybackEvent> = {}) =>
-  rule.check({ ...aRuleInput({ identified: anIdentifiedEvent(event) }), ...input }, rule.defaults);
+const checked = <P>(rule: Rule<P>, input: Partial<RuleInput>, event: Partial<PlaybackEvent> = {}, parameters: Partial<P> = {}) =>
+  rule.check({ ...aRuleInput({ identified: anIdentifiedEvent(event) }), ...input }, { ...rule.defaults, ...parameters });
 
 const middleOf = (country: string) => centroidOf(country) ?? { latitude: 0, longitude: 0 };
 /** How long the way takes at 1,000 km/h. */
@@ -38,6 +38,16 @@ describe('impossible-travel', () => {
     ['AQ', 0, null],
   ])('from %s within %d ms observes %s', (country, ms, observed) => {
     expect(after(country, ms)?.observed ?? null).toBe(observed);
+  });
+
+  it.each([
+    [0, false],
+    [0.001, true],
+  ])('needs more kilometres than the limit: %d more', (more, fires) => {
+    const distanceKmMin = distanceKm(middleOf('NL'), middleOf('DE')) - more;
+    const viewer = aHistory({ otherCountries: [{ country: 'DE', at: NOON.getTime() }] });
+    const seen = checked(impossibleTravel, { ipCountry: 'NL', facts: someFacts({ viewer }) }, {}, { distanceKmMin });
+    expect(seen !== null).toBe(fires);
   });
 
   it('knows neighbours nearer than 300 km from those further away', () => {

@@ -33,6 +33,6 @@ describe('what a viewer asked for', () => {
 
   it('is nothing unless it was asked', () => {
     expect(firedAt(LATER_MS, {})).toEqual([]);
-    expect(firedAt(LATER_MS, { saleOptOut: true, updatedAt: NOON })).toEqual([]);
+    expect(firedAt(LATER_MS, { saleOptOut: true, saleOptOutSince: NOON, updatedAt: NOON })).toEqual([]);
   });
 });

@@ -36,8 +36,13 @@ describe('sale-opt-out-ignored', () => {
     ['a state without such a law', false, { ...ad, region: 'US-AL' }],
     ['Maryland before its day', false, { ...ad, region: 'US-MD', occurredAt: new Date('2026-03-31T12:00:00Z') }],
     ['Maryland on its day', true, { ...ad, region: 'US-MD', occurredAt: new Date('2026-04-01T12:00:00Z') }],
-    ['a preference', true, { ...ad, consent: null }, { saleOptOut: true, updatedAt: new Date(NOON.getTime() - 1) }],
-    ['a preference that came later', false, { ...ad, consent: null }, { saleOptOut: true, updatedAt: NOON }],
+    [
+      'a preference',
+      true,
+      { ...ad, consent: null },
+      { saleOptOut: true, saleOptOutSince: new Date(NOON.getTime() - 1), updatedAt: new Date(NOON.getTime() + 1) },
+    ],
+    ['a preference that came later', false, { ...ad, consent: null }, { saleOptOut: true, saleOptOutSince: NOON }],
   ])('for %s: %s', (_what, expected, told, preferences) => {
     expect(fires(saleOptOutIgnored, told, preferences)).toBe(expected);
   });
@@ -72,6 +77,8 @@ describe('child-without-parental-consent', () => {
     ['DE', 'AGE_13_15', true, false],
     ['DE', 'AGE_16_17', false, false],
     ['FR', 'AGE_13_15', false, false],
+    ['RE', 'AGE_13_15', false, false],
+    ['AX', 'AGE_13_15', false, false],
     ['SE', 'UNDER_13', null, true],
     ['GB', 'AGE_13_15', false, false],
     ['GB', 'UNDER_13', false, true],
@@ -89,7 +96,10 @@ describe('child-without-parental-consent', () => {
     ['ES', 14],
     ['SE', 13],
     ['GB', 13],
+    ['RE', 15],
+    ['GP', 15],
+    ['AX', 13],
   ])('knows that in %s children consent from %i on', (country, age) => {
-    expect(digitalAgeOfConsent(country)).toMatchObject({ age, citation: { label: expect.stringContaining('art. 8') } });
+    expect(digitalAgeOfConsent(country)).toMatchObject({ age, citations: [{ label: expect.stringContaining('art. 8') }] });
   });
 });

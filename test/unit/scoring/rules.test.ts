@@ -66,6 +66,7 @@ describe('a rule of the catalogue', () => {
         threshold: 'consent given',
         explanation: expect.stringContaining('DE-BE'),
         regulations: ['GDPR', 'EPRIVACY'],
+        law: ['gdpr-eu-1', 'eprivacy-eu-1'],
         error: null,
       },
     ]);

@@ -72,7 +72,7 @@ describe('a score', () => {
     const { score, findings } = assess([failing, aRule()]);
     expect(score).toBe(10);
     expect(findings).toMatchObject([
-      { ruleKey: 'failing', points: 0, error: 'RangeError: no such thing' },
+      { ruleKey: 'failing', points: 0, error: 'RangeError' },
       { ruleKey: 'a-rule', points: 10, error: null },
     ]);
   });

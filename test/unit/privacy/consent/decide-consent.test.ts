@@ -54,8 +54,8 @@ describe('measurement where consent is asked for first is decided by the best ev
     expect(decision?.citations.map(({ label }) => label)).toContain('ePrivacy Directive 2002/58/EC art. 5(3)');
   });
 
-  it('by the publisher segment, unless it is empty', () => {
-    const signals = { tcString: aTcString({ consents: [1, 8], publisherConsents: [1] }) };
+  it.each([0, 7, 8, 55, 56, 63])('by the publisher segment with %i purposes of its own, unless it is empty', (customPurposes) => {
+    const signals = { tcString: aTcString({ consents: [1, 8], publisherConsents: [1], customPurposes }) };
     expect(about('QOE_MEASUREMENT', { signals })).toMatchObject({
       allowed: false,
       reason: 'TC string, publisher segment: purpose 8 neither consented nor on legitimate interest.',
@@ -143,15 +143,38 @@ describe('a decision', () => {
     expect(decide({ region, signals, hasConsent }).grade).toBe(grade);
   });
 
+  const optedOut = aGppString({ usca: { SaleOptOut: 1 } });
+  const notOptedOut = aGppString({ usca: { SaleOptOut: 2 } });
+  it.each<[what: string, signals: Partial<ConsentSignals>, saleOptOut: string | null]>([
+    ['GPC', { gpc: true, gppString: notOptedOut }, 'Global Privacy Control'],
+    ['no GPC', { gpc: false }, null],
+    ['the section of the region', { gppString: optedOut, usPrivacy: '1YNN' }, 'GPP section usca, SaleOptOut opts out'],
+    ['such a section over US Privacy', { gppString: notOptedOut, usPrivacy: '1YYN' }, null],
+    ['such a section over that of another state', { gppString: aGppString({ usca: { SaleOptOut: 2 }, usva: { SaleOptOut: 1 } }) }, null],
+    ['the section of another state alone', { gppString: aGppString({ usco: { TargetedAdvertisingOptOut: 1 } }) }, null],
+    [
+      'a section that does not apply, and US Privacy',
+      { gppString: aGppString({ usca: { SaleOptOut: 0 } }), usPrivacy: '1YYN' },
+      'US Privacy string, opt-out of sale = Y',
+    ],
+    ['US Privacy', { usPrivacy: '1YYN' }, 'US Privacy string, opt-out of sale = Y'],
+    ['US Privacy without one', { usPrivacy: '1YNN' }, null],
+    ['US Privacy that does not apply', { usPrivacy: '1---' }, null],
+    ['a TC string over US Privacy', { tcString: aTcString({ consents: [1, 2, 7] }), usPrivacy: '1YYN' }, null],
+    ['a TC string', { tcString: NO }, null],
+  ])('names what opts out of sale by the best signal: %s', (_what, signals, saleOptOut) => {
+    const decision = decide({ region: 'US-CA', signals });
+    expect(decision.saleOptOut).toBe(saleOptOut);
+    if (saleOptOut !== null) expect(decision.purposes.find(({ purpose }) => purpose === 'ADVERTISING')?.allowed).toBe(false);
+  });
+
   it.each([
-    [{ gpc: true }, true],
-    [{ gpc: false }, false],
-    [{ usPrivacy: '1YYN' }, true],
-    [{ usPrivacy: '1YNN' }, false],
-    [{ gppString: aGppString({ usco: { TargetedAdvertisingOptOut: 1 } }) }, true],
-    [{ tcString: NO }, false],
-  ] as const)('knows any opt-out of sale: %j %s', (signals, isSaleOptedOut) => {
-    expect(decide({ region: 'US-CA', signals }).isSaleOptedOut).toBe(isSaleOptedOut);
+    ['says nothing', { SaleOptOut: 0 }, false],
+    ['says no opt-out', { SaleOptOut: 2 }, true],
+  ])('about advertising leaves it to the boolean when the section %s', (_what, usca, allowed) => {
+    expect(about('ADVERTISING', { region: 'US-CA', signals: { gppString: aGppString({ usca }) }, hasConsent: false })?.allowed).toBe(
+      allowed,
+    );
   });
 
   it('tells what could not be decoded, what is weak, and what disagrees', () => {

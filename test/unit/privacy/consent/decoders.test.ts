@@ -51,8 +51,10 @@ describe('a GPP string', () => {
   it.each('usnat usca usva usco usut usct usfl usmt usor ustx usde usia usne usnh usnj ustn usmn usmd usin usky usri'.split(' '))(
     'has the section %s',
     (name) => {
-      expect(decodeGppString(aGppString({ [name]: { SaleOptOut: 1 } }))?.us).toEqual([{ name, optOutField: 'SaleOptOut' }]);
-      expect(decodeGppString(aGppString({ [name]: { SaleOptOut: 2 } }))?.us).toEqual([{ name, optOutField: null }]);
+      const said = (SaleOptOut: number) => decodeGppString(aGppString({ [name]: { SaleOptOut } }))?.us;
+      expect(said(1)).toEqual([{ name, optOutField: 'SaleOptOut', isApplicable: true }]);
+      expect(said(2)).toEqual([{ name, optOutField: null, isApplicable: true }]);
+      expect(said(0)).toEqual([{ name, optOutField: null, isApplicable: false }]);
     },
   );
 

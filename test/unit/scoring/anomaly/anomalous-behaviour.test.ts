@@ -4,6 +4,7 @@ import { anomalyScore } from '#scoring/anomaly/anomaly-score.ts';
 import { type AnomalyModel, trainModel } from '#scoring/anomaly/anomaly-model.ts';
 import { createSeededRandom } from '#scoring/anomaly/seeded-random.ts';
 import { viewerFeatures } from '#scoring/anomaly/viewer-features.ts';
+import { viewerHourOf } from '#scoring/anomaly/viewer-hour-of.ts';
 import { CATALOGUE } from '#scoring/catalogue.ts';
 import { anIdentifiedEvent } from '../../../support/builders.ts';
 import { aHistory, someFacts } from '../../../support/facts.ts';
@@ -58,6 +59,14 @@ describe('anomalous behaviour', () => {
     for (const feature of features) expect(sighting?.explanation ?? '').toContain(feature);
     expect(sighting?.explanation).toContain('model 7');
     expect(Number(sighting?.observed.slice('score '.length))).toBeGreaterThan(model.threshold);
+  });
+
+  it('begins above the score of the threshold, and not at it', () => {
+    const outlier: Seen = { devices: 6, sessions: 5, ipPrefixes: ['a', 'b', 'c', 'd'] };
+    const viewer = aHistory({ ...USUAL, ...outlier });
+    const score = anomalyScore(model.forest, viewerFeatures(viewerHourOf(viewer, anIdentifiedEvent().event)));
+    expect(check(outlier, { ...model, threshold: score })).toBeNull();
+    expect(check(outlier, { ...model, threshold: score - Number.EPSILON })).not.toBeNull();
   });
 
   it.each([
