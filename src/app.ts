@@ -219,7 +219,7 @@ const startConsuming = ({ config, log, stack, countryOfPrefix }: Opening, parts:
       name: 'lane',
       stream,
       bus,
-      store: createEventStore(database.sql, identities, cipher),
+      store: createEventStore(database.sql, identities, { cipher, isFullIpStored: config.isFullIpStored }),
       countryOfPrefix,
       assessor: createAssessor({ windows, ruleset: rules.ruleset, anomalyModel, now }),
       alertPolicy: rules.byKey,

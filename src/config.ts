@@ -16,6 +16,8 @@ export type Config = {
   readonly identityKey: Buffer | null;
   readonly stream: { readonly shards: number; readonly claimIdleMs: number; readonly backlogEventsMax: number };
   readonly consumer: { readonly lanes: number; readonly batchEvents: number };
+  /** Whether events keep their whole IP address, encrypted, beside its prefix. */
+  readonly isFullIpStored: boolean;
   /** An MMDB file with countries, or null for the one that is shipped. */
   readonly geoipDatabase: string | null;
   /** /readyz says no when the oldest waiting event is older. */
@@ -54,6 +56,7 @@ const configOf = (settings: z.infer<typeof ENVIRONMENT>): Config => {
       lanes: settings.CONSUMER_LANES ?? DEFAULT_LANES[mode],
       batchEvents: settings.CONSUMER_BATCH_EVENTS ?? DEFAULT_BATCH_EVENTS[mode],
     },
+    isFullIpStored: settings.STORE_FULL_IP === 'true',
     geoipDatabase: settings.GEOIP_DATABASE ?? null,
     lagMsMax: settings.LAG_MS_MAX,
   };
@@ -101,6 +104,7 @@ const ENVIRONMENT = z.object({
   BACKLOG_EVENTS_MAX: whole(1_000, 100_000_000).default(1_000_000),
   CONSUMER_LANES: whole(1, 16).optional(),
   CONSUMER_BATCH_EVENTS: whole(1, 10_000).optional(),
+  STORE_FULL_IP: z.enum(['true', 'false'], 'must be true or false').default('false'),
   GEOIP_DATABASE: z.string().optional(),
   LAG_MS_MAX: whole(1_000, 86_400_000).default(60_000),
 });

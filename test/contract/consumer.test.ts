@@ -179,7 +179,7 @@ describe('a consumer whose PostgreSQL refuses connections for a while', () => {
     await using direct = await open(home.url);
     await direct.migrate();
     await using database = await open(wire.urlOf(home.url));
-    const store = createEventStore(database.sql, createIdentityTable(database.sql, CIPHER), CIPHER);
+    const store = createEventStore(database.sql, createIdentityTable(database.sql, CIPHER), { cipher: CIPHER });
     const parts = partsOver(store, { batchEvents: 20 });
     const batches = Array.from({ length: 20 }, () => someEvents(20));
     const deliveries = batches.map((events) => aDelivery(payloadOf(events), 20));
@@ -205,7 +205,7 @@ describe('a consumer whose PostgreSQL gives long statements up', () => {
     await using database = await open(home.url);
     await database.migrate();
     const identities = createIdentityTable(database.sql, CIPHER);
-    const store = createEventStore(database.sql, identities, CIPHER);
+    const store = createEventStore(database.sql, identities, { cipher: CIPHER });
     await database.sql.query(SLOW_INSERTS);
     await database.sql.query(`create trigger slow before insert on event_keys for each row execute function slow()`);
     const events = someEvents(64);

@@ -29,7 +29,7 @@ export const openTestStore = async (kind: DatabaseKind): Promise<TestStore> => {
   return {
     database,
     identities,
-    store: createEventStore(database.sql, identities, cipher),
+    store: createEventStore(database.sql, identities, { cipher }),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
 };

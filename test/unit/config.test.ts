@@ -50,6 +50,7 @@ describe('the configuration', () => {
     ['an identity key of the wrong length', { IDENTITY_KEY: 'ab'.repeat(31) }, 'IDENTITY_KEY must be 64 hexadecimal digits'],
     ['more lanes than connections', { ...SERVER, CONSUMER_LANES: '9' }, 'DATABASE_CONNECTIONS_MAX must be at least CONSUMER_LANES + 2'],
     ['fewer connections than lanes need', { ...SERVER, DATABASE_CONNECTIONS_MAX: '4' }, 'DATABASE_CONNECTIONS_MAX must be at least'],
+    ['a choice that is neither true nor false', { STORE_FULL_IP: 'yes' }, 'STORE_FULL_IP must be true or false'],
     ['a port that is no number', { PORT: 'http' }, 'PORT must be a whole number from 0 to 65535'],
   ])('refuses %s', (_what, env, said) => {
     expect(mistakesOf(env)).toContain(said);
@@ -58,6 +59,14 @@ describe('the configuration', () => {
   it('takes as many lanes as the connections allow, and does not count them without a server', () => {
     expect(readConfig({ ...SERVER, CONSUMER_LANES: '8' })).toMatchObject({ consumer: { lanes: 8 } });
     expect(readConfig({ CONSUMER_LANES: '16' })).toMatchObject({ consumer: { lanes: 16 } });
+  });
+
+  it.each([
+    [{}, false],
+    [{ STORE_FULL_IP: 'false' }, false],
+    [{ STORE_FULL_IP: 'true' }, true],
+  ])('given %j keeps whole addresses: %s', (env, isFullIpStored) => {
+    expect(readConfig(env)).toMatchObject({ isFullIpStored });
   });
 
   it('reads the identity key as 32 bytes', () => {
