@@ -266,6 +266,7 @@ const createServing = async (
 type Judging = { readonly rules: RuleBook; readonly anomalyModel: () => AnomalyModel | null };
 
 const openJudging = async ({ log, stack }: Opening, { database }: Parts): Promise<Judging> => {
+    log,
   const rules = stack.use(await openRules(database, log));
   const anomaly = stack.use(followAnomalyModel({ models: createAnomalyModelReader(database.sql), log }));
   return { rules, anomalyModel: anomaly.current };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
 import type { AlertFeed } from '#alerts/alert-feed.ts';
 import type { IngestService } from '#ingest/ingest-service.ts';
 import type { AlertLog } from '#store/alerts/alert-log.ts';
@@ -28,6 +29,7 @@ export type ApiPorts = {
   readonly preferences: PreferenceRepository;
   readonly rules: RuleBook;
   readonly now: () => Date;
+  readonly log: Logger;
 };
 
 /** Who is calling. Events are booked on its source. */

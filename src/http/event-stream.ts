@@ -1,9 +1,12 @@
 import { Readable } from 'node:stream';
 import type { ExecutionResult } from 'graphql';
+import type { ApiErrorCode } from '#api/api-error.ts';
 
 /** One subscription as server-sent events (graphql-sse, distinct connections). */
 export type EventStreamSource = {
   readonly results: AsyncIterable<ExecutionResult>;
+  /** A result as a client may see it; asked once for each. */
+  readonly present: (result: ExecutionResult) => ExecutionResult;
   /** The `id:` of a result, from which the client resumes with Last-Event-ID; null for none. */
   readonly idOf: (result: ExecutionResult) => string | null;
   readonly textOf: (result: ExecutionResult) => string;
@@ -19,18 +22,21 @@ export const eventStreamOf = (source: EventStreamSource): Readable =>
 const OPENING = ': open\n\n';
 const COMPLETE = 'event: complete\ndata:\n\n';
 
-async function* messages({ results, idOf, textOf, signal }: EventStreamSource): AsyncGenerator<Buffer, void, void> {
+async function* messages({ results, present, idOf, textOf, signal }: EventStreamSource): AsyncGenerator<Buffer, void, void> {
   const iterator = results[Symbol.asyncIterator]();
   const end = (): void => void iterator.return?.();
   signal.addEventListener('abort', end, { once: true });
   try {
     yield Buffer.from(OPENING);
-    while (!signal.aborted) {
+    let hasBroken = false;
+    while (!signal.aborted && !hasBroken) {
       const { done, value } = await iterator.next();
       if (done) break;
-      yield Buffer.from(message(idOf(value), textOf(value)));
+      const result = present(value);
+      yield Buffer.from(message(idOf(result), textOf(result)));
+      hasBroken = isBreak(result);
     }
-    if (!signal.aborted) yield Buffer.from(COMPLETE);
+    if (!signal.aborted && !hasBroken) yield Buffer.from(COMPLETE);
   } finally {
     signal.removeEventListener('abort', end);
     end();
@@ -38,3 +44,10 @@ async function* messages({ results, idOf, textOf, signal }: EventStreamSource): 
 }
 
 const message = (id: string | null, text: string): string => `event: next\n${id === null ? '' : `id: ${id}\n`}data: ${text}\n\n`;
+
+/** Failures that are not the client's: after them it should come back, which `complete` would keep it from. */
+const BREAKS: ReadonlySet<unknown> = new Set<ApiErrorCode>(['INTERNAL', 'UNAVAILABLE']);
+
+/** True for a result that is no answer to the operation but the end of it. */
+const isBreak = ({ data, errors }: ExecutionResult): boolean =>
+  data === undefined && errors?.some(({ extensions }) => BREAKS.has(extensions['code'])) === true;

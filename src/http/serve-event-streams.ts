@@ -25,12 +25,13 @@ export const serveEventStreams = ({
     if (Array.isArray(result)) return;
     const isWanted = isStream(result) ? resultProcessor !== undefined : request.headers.get('accept')?.startsWith('text/event-stream');
     if (!isWanted) return;
-    const textOf = (single: ExecutionResult): string =>
-      subscriptions.cursorOf(single) === null ? unsharedText(single) : subscriptions.textOf(single);
-    const unsharedText = ({ errors, ...rest }: ExecutionResult): string =>
-      JSON.stringify({ ...rest, errors: errors?.map((error) => presentError(error, { requestId, log })) });
+    const present = (single: ExecutionResult): ExecutionResult =>
+      subscriptions.cursorOf(single) === null && single.errors !== undefined
+        ? { ...single, errors: single.errors.map((error) => presentError(error, { requestId, log })) }
+        : single;
     setResultProcessor((answer, { Response }) => {
-      const source = { results: resultsOf(answer as Answer), idOf: subscriptions.cursorOf, textOf };
+      const { cursorOf: idOf, textOf } = subscriptions;
+      const source = { results: resultsOf(answer as Answer), present, idOf, textOf };
       const body = streamUntilClosed(source, response, signal);
       return new Response(body as unknown as ReadableStream, { headers: HEADERS }); // Yoga's Response takes a Node stream, though its type does not say so
     }, 'text/event-stream');

@@ -46,6 +46,7 @@ export type MemoryApiContents = {
   readonly events?: readonly StoredEvent[];
   /** Pseudonyms by original id. */
   readonly viewers?: Readonly<Record<string, string>>;
+  readonly subjects?: Partial<SubjectReader>;
   readonly ingest?: Partial<IngestService>;
   /** By hash. */
   readonly consentSignals?: Readonly<Record<string, ConsentSignals>>;
@@ -68,7 +69,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     ingest: { ...ingestInto(batches), ...contents.ingest },
     events: createArrayEventReader(contents.events ?? [], reads),
     consentSignals: consentSignalsReader(contents.consentSignals ?? {}, reads),
-    subjects: subjectReader(contents.viewers ?? {}, reads),
+    subjects: { ...subjectReader(contents.viewers ?? {}, reads), ...contents.subjects },
     alertLog,
     statistics: { ...emptyStatistics, ...contents.statistics },
     feed: { ...feed, follow: (request) => observed(feed.follow(request), followers) },
@@ -78,6 +79,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     preferences: arrayPreferences(reads),
     identify: async (_kind, originals) => new Map([...originals].map((original) => [original, contents.viewers?.[original] ?? original])),
     now: () => NOW,
+    log,
   };
   return {
     ports,

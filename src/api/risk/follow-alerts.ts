@@ -4,6 +4,7 @@ import type { ApiContext, ApiPorts } from '#api/context.ts';
 import { alertCursor } from '#domain/cursor.ts';
 import type { AlertFilterValue } from './alert-filter.ts';
 import { type AlertSelection, selectAlerts } from './alert-selection.ts';
+import { judgedAlerts } from './judged-alerts.ts';
 
 type FollowArgs = { readonly filter?: AlertFilterValue | null | undefined; readonly after?: string | null | undefined };
 type Stream = AsyncGenerator<FeedMessage, void, void>;
@@ -17,34 +18,12 @@ export const followAlerts = async ({ ports, lastEventId }: ApiContext, { filter,
   const position = cursor == null ? null : readCursor(cursor, alertCursor);
   if (position !== null && (await isAhead(ports, position))) throw new PositionAhead();
   const { accepts, judge } = filter ? await selectAlerts(ports, filter) : EVERY_ALERT;
-  const ending = new AbortController();
-  return judged(ports.feed.follow({ after: position, accepts, signal: ending.signal }), judge, ending);
+  const stream = ports.feed.follow({ after: position, accepts });
+  return judge === null ? stream : judgedAlerts(stream, { judge, log: ports.log });
 };
 
 /** The feed may not have heard of the newest alerts yet: the log knows. */
 const isAhead = async ({ feed, alertLog }: ApiPorts, position: number): Promise<boolean> =>
   position > feed.head() && position > (await alertLog.head());
 
-const EVERY_ALERT: AlertSelection = { accepts: () => true, judge: (message) => message };
-
-/** Written by hand because an async generator function that waits cannot hear `return`: the signal wakes what it waits for. */
-const judged = (stream: Stream, judge: AlertSelection['judge'], ending: AbortController): Stream => ({
-  async next() {
-    const { value, done } = await stream.next();
-    return done ? { done, value: undefined } : { done: false, value: await judge(value) };
-  },
-  return() {
-    ending.abort();
-    return stream.return();
-  },
-  throw(error) {
-    ending.abort();
-    return stream.throw(error);
-  },
-  [Symbol.asyncIterator]() {
-    return this;
-  },
-  async [Symbol.asyncDispose]() {
-    await this.return();
-  },
-});
+const EVERY_ALERT: AlertSelection = { accepts: () => true, judge: null };

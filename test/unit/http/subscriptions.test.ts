@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { alertCursor } from '#domain/cursor.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -49,6 +50,28 @@ describe.each([
     await server.api.raise(3);
     await eventually(() => follower.cursor() === alertCursor.encode(3), { what: 'a heartbeat past the alerts', withinMs: 5_000 });
     expect(follower.sequences()).toEqual([]);
+  });
+
+  it.each([
+    ['while it follows', false],
+    ['when it begins', true],
+  ])('holds an alert while nobody can say whom it is about: %s', async (_when, isDownAtFirst) => {
+    let isDown = isDownAtFirst;
+    const pseudonyms = async () => {
+      if (isDown) throw new Error('the database is away');
+      return ['viewer-of-alice'];
+    };
+    server = await startMemoryServer({ subjects: { pseudonyms } });
+    await using follower = await follow(server.url, { after: alertCursor.encode(0), filter: { userId: ['alice', 'bob'] } });
+    await eventually(() => server.api.followers.length === 1, { what: 'a follower', withinMs: 2_000 });
+    isDown = true;
+    await server.api.raise(1, { viewerId: 'viewer-of-carol' });
+    await server.api.raise(2, { viewerId: 'viewer-of-alice' });
+    await sleep(300);
+    expect(follower.sequences()).not.toContain(1);
+    isDown = false;
+    await follower.received(2, 10_000);
+    expect(follower.sequences()).toEqual([2, 3]);
   });
 
   it('that stops reading asks for no more, disturbs nobody, and misses nothing', { timeout: 30_000 }, async () => {
