@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { benchFanOut, type FanOutOptions } from './fanout/fan-out-command.ts';
 import { benchIngest, type IngestOptions } from './ingest/ingest-command.ts';
+import { benchScoring, type ScoringOptions } from './scoring/scoring-command.ts';
 import { runWithCleanUp } from './support/run-with-clean-up.ts';
 
 const wholeNumber = (text: string): number => {
@@ -28,6 +29,13 @@ program
   .option('--subscribers <n>', 'subscribers on one subscription (default: 1,000 and then 5,000)', wholeNumber)
   .option('--json', 'end with one JSON object, of the largest number of subscribers', false)
   .action((options: FanOutOptions) => runWithCleanUp((stack) => benchFanOut(options, stack)));
+
+program
+  .command('scoring')
+  .description('what consent and rules cost a worker for each event, beside parsing it')
+  .option('--events <n>', 'events measured, after the warm-up', wholeNumber, 100_000)
+  .option('--json', 'end with one JSON object', false)
+  .action((options: ScoringOptions) => benchScoring(options));
 
 await program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);

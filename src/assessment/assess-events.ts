@@ -56,7 +56,8 @@ const preferencesOf = ({ viewerId }: IdentifiedEvent, preferences: PreferencesBy
 const NOBODY_ASKED: PreferencesByViewer = new Map();
 const NOTHING_KNOWN: EventFacts = { viewer: null, device: null, content: null, latenessMs: 0 };
 
-const observationOf = ({ entryId, identified }: Delivered): Observation => {
+/** What an event adds to the windows of its viewer, device and title. */
+export const observationOf = ({ entryId, identified }: Delivered): Observation => {
   const { event, viewerId, deviceId, ipPrefix, ipCountry } = identified;
   return {
     entryId,

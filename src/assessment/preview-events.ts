@@ -4,11 +4,11 @@ import { ipPrefix } from '#domain/ip-prefix.ts';
 import type { IdentifiedEvent, PlaybackEvent } from '#domain/playback-event.ts';
 import type { PreferencesByViewer } from '#domain/privacy-preferences.ts';
 import type { RiskAssessment } from '#domain/risk.ts';
-import type { ActivityWindows } from '#facts/activity-windows.ts';
 import type { SubjectReader } from '#store/identities/subject-reader.ts';
 import type { PreferenceRepository } from '#store/preferences/preference-repository.ts';
 import { type AssessorParts, createAssessor } from './assess-events.ts';
 import type { CountryOfPrefix } from './geo/country-of-prefix.ts';
+import { WINDOWS_OF_ONE_CALL } from './windows-of-one-call.ts';
 
 /**
  * What would be made of events if they came now, in their order. Nothing is stored, made or counted anywhere: windows hold these
@@ -20,13 +20,12 @@ export type PreviewParts = Omit<AssessorParts, 'windows'> & {
   readonly subjects: SubjectReader;
   readonly preferences: PreferenceRepository;
   readonly countryOfPrefix: CountryOfPrefix;
-  /** Empty windows of nobody's. */
-  readonly openWindows: () => ActivityWindows;
 };
 
 /** A preview with the rules in force, and what is known of viewers' preferences: two statements a call at most. */
-export const createPreview = ({ subjects, preferences, countryOfPrefix, openWindows, ...parts }: PreviewParts): PreviewEvents =>
-  async function previewEvents(events) {
+export const createPreview = ({ subjects, preferences, countryOfPrefix, ...parts }: PreviewParts): PreviewEvents => {
+  const assessor = createAssessor({ ...parts, windows: WINDOWS_OF_ONE_CALL });
+  return async function previewEvents(events) {
     const viewers = await knownViewers(subjects, events);
     const asked = await preferencesOf(preferences, [...viewers.values()]);
     const stranger = createStrangers();
@@ -42,11 +41,11 @@ export const createPreview = ({ subjects, preferences, countryOfPrefix, openWind
         ipCountry: prefix === null ? null : countryOfPrefix(prefix),
       };
     });
-    await using windows = openWindows();
     const delivered = identified.map((one) => ({ entryId: one.key, identified: one }));
-    const assessed = await createAssessor({ ...parts, windows }).assess(delivered, asked);
+    const assessed = await assessor.assess(delivered, asked);
     return assessed.map(({ assessment }) => assessment);
   };
+};
 
 const knownViewers = async (subjects: SubjectReader, events: readonly PlaybackEvent[]): Promise<ReadonlyMap<string, string>> => {
   const userIds = [...new Set(events.flatMap(({ userId }) => userId ?? []))];

@@ -96,9 +96,13 @@ const simulateCommand = (exit: (code: number) => void): Command =>
     .option('--concurrency <count>', 'requests in flight', wholeNumber, 4)
     .option('--rate <perSecond>', 'events a second; as fast as the server takes them unless given', wholeNumber)
     .option('--seed <number>', 'the same seed tells the same story', wholeNumber, 1)
-    .option('--verify', 'send stories whose findings are known instead, and compare: exit code 1 when a rule missed or invented one', false)
+    .addOption(
+      new Option('--verify', 'send stories whose findings are known instead, and compare: exit code 1 when a rule missed or invented one')
+        .default(false)
+        .conflicts(['events', 'concurrency', 'rate']),
+    )
     .action(async (options: SimulateOptions & { readonly verify: boolean }) =>
-      exit(options.verify ? await verifyToTerminal(options.url) : await simulateToTerminal(options)),
+      exit(options.verify ? await verifyToTerminal(options) : await simulateToTerminal(options)),
     );
 
 const anomalyCommand = (exit: (code: number) => void): Command =>

@@ -2,10 +2,10 @@ import { isPerfect, type RuleProof } from '#simulator/proof/confusion.ts';
 import { verify } from '#simulator/verify.ts';
 
 /** Verifies the rules of a server, prints a table and one line of JSON; answers the exit code: 0 when every rule is perfect. */
-export const verifyToTerminal = async (url: string): Promise<number> => {
+export const verifyToTerminal = async ({ url, seed }: { readonly url: string; readonly seed: number }): Promise<number> => {
   const interrupted = new AbortController();
   process.once('SIGINT', () => interrupted.abort());
-  const proofs = await verify({ url, signal: interrupted.signal });
+  const proofs = await verify({ url, signal: interrupted.signal }, seed);
   process.stdout.write(`${[HEADER, ...proofs.map(lineOf), ...proofs.flatMap(mistakesOf)].join('\n')}\n`);
   process.stdout.write(`${JSON.stringify({ isPerfect: isPerfect(proofs), rules: proofs })}\n`);
   return isPerfect(proofs) ? 0 : 1;

@@ -22,7 +22,7 @@ export const concurrentSessions: Rule<z.infer<typeof parameters>> = {
   defaults: { limits: { FREE: 1, BASIC: 1, STANDARD: 2, PREMIUM: 4, TRIAL: 1, VIP: 4 }, idleMs: 300_000 },
   windowMs: ({ idleMs }) => idleMs,
   repeatAfterMs: () => REPEAT_AFTER_MS,
-  citations: [],
+  citations: [{ label: 'Terms of streaming plans: screens at once', url: null }],
   check: ({ event, facts }, { limits, idleMs }) => {
     const plan = event.subscriptionPlan ?? 'BASIC';
     const sessions = facts.viewer?.sessions(idleMs) ?? 0;

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { failureShare, failureShareParameters } from '#scoring/failure-share.ts';
 import type { Rule } from '#scoring/rule.ts';
 
-/** A title that fails for many: 20 events and 20 % errors within 15 minutes. Raised once per title and window. */
+/** A title that fails for many: 20 events and 20 % errors within 15 minutes. Raised once per title and window. The rule of the OTT compliance events pipeline v1. */
 export const contentErrorRate: Rule<z.infer<typeof failureShareParameters>> = {
   key: 'content-error-rate',
   name: 'Title failing',
@@ -14,6 +14,6 @@ export const contentErrorRate: Rule<z.infer<typeof failureShareParameters>> = {
   defaults: { eventsMin: 20, shareMin: 0.2, windowMs: 900_000 },
   windowMs: ({ windowMs }) => windowMs,
   repeatAfterMs: ({ windowMs }) => windowMs,
-  citations: [],
+  citations: [{ label: 'OTT compliance events pipeline v1, risk rules: content error rate', url: null }],
   check: ({ facts }, parameters) => failureShare(facts.content, 'the title', parameters),
 };

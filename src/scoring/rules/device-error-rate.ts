@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { failureShare, failureShareParameters } from '#scoring/failure-share.ts';
 import type { Rule } from '#scoring/rule.ts';
 
-/** A device on which playback keeps failing: 10 events and 50 % errors within 15 minutes. Raised once per device and window. */
+/** A device on which playback keeps failing: 10 events and 50 % errors within 15 minutes. Raised once per device and window. The rule of the OTT compliance events pipeline v1. */
 export const deviceErrorRate: Rule<z.infer<typeof failureShareParameters>> = {
   key: 'device-error-rate',
   name: 'Device failing',
@@ -14,6 +14,6 @@ export const deviceErrorRate: Rule<z.infer<typeof failureShareParameters>> = {
   defaults: { eventsMin: 10, shareMin: 0.5, windowMs: 900_000 },
   windowMs: ({ windowMs }) => windowMs,
   repeatAfterMs: ({ windowMs }) => windowMs,
-  citations: [],
+  citations: [{ label: 'OTT compliance events pipeline v1, risk rules: device error rate', url: null }],
   check: ({ facts }, parameters) => failureShare(facts.device, 'the device', parameters),
 };

@@ -5,7 +5,7 @@ import { REPEAT_AFTER_MS, type Rule } from '#scoring/rule.ts';
 
 const parameters = z.strictObject({ eventsMax: z.int().min(1), windowMs: z.int().min(60_000).max(WINDOW_MS_MAX) });
 
-/** More events of one viewer than watching makes. The older pipelines used 10 an hour; heartbeats alone make 120, so the default is 600. */
+/** More events of one viewer than watching makes. The OTT compliance events pipeline v2 used 10 an hour; heartbeats alone make 120, so the default is 600. */
 export const highFrequency: Rule<z.infer<typeof parameters>> = {
   key: 'high-frequency',
   name: 'Unusually many events',
@@ -17,7 +17,7 @@ export const highFrequency: Rule<z.infer<typeof parameters>> = {
   defaults: { eventsMax: 600, windowMs: 3_600_000 },
   windowMs: ({ windowMs }) => windowMs,
   repeatAfterMs: () => REPEAT_AFTER_MS,
-  citations: [],
+  citations: [{ label: 'OTT compliance events pipeline v2: high-frequency activity within 1 hour', url: null }],
   check: ({ facts }, { eventsMax, windowMs }) => {
     const events = facts.viewer?.events(windowMs) ?? 0;
     if (events <= eventsMax) return null;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { REPEAT_AFTER_MS, type Rule } from '#scoring/rule.ts';
 
-/** An event that names no viewer or no device cannot be held against the rules about them: a defect of the client. */
+/** An event that names no viewer or no device cannot be held against the rules about them: a defect of the client (completeness, ISO/IEC 25012). */
 export const missingIdentifier: Rule<Record<string, never>> = {
   key: 'missing-identifier',
   name: 'Missing identifier',
@@ -13,7 +13,7 @@ export const missingIdentifier: Rule<Record<string, never>> = {
   defaults: {},
   windowMs: () => null,
   repeatAfterMs: () => REPEAT_AFTER_MS,
-  citations: [],
+  citations: [{ label: 'ISO/IEC 25012:2008, completeness of data', url: 'https://www.iso.org/standard/35736.html' }],
   check: ({ viewerId, deviceId }) => {
     if (viewerId !== null && deviceId !== null) return null;
     const missing = [viewerId === null ? 'userId' : [], deviceId === null ? 'deviceId' : []].flat().join(' and ');

@@ -5,7 +5,7 @@ import { REPEAT_AFTER_MS, type Rule } from '#scoring/rule.ts';
 
 const parameters = z.strictObject({ prefixesMax: z.int().min(1), windowMs: z.int().min(60_000).max(WINDOW_MS_MAX) });
 
-/** One account on more networks than a household has: the account-sharing rule of the pipelines Playguard replaces. */
+/** One account on more networks than a household has, home, office and mobile: the account-sharing rule of the OTT compliance events pipeline v1, by prefix. */
 export const multiIp: Rule<z.infer<typeof parameters>> = {
   key: 'multi-ip',
   name: 'Account used from many networks',
@@ -17,7 +17,7 @@ export const multiIp: Rule<z.infer<typeof parameters>> = {
   defaults: { prefixesMax: 3, windowMs: 3_600_000 },
   windowMs: ({ windowMs }) => windowMs,
   repeatAfterMs: () => REPEAT_AFTER_MS,
-  citations: [],
+  citations: [{ label: 'OTT compliance events pipeline v1, risk rules: account sharing', url: null }],
   check: ({ facts }, { prefixesMax, windowMs }) => {
     const prefixes = facts.viewer?.ipPrefixes(windowMs).length ?? 0;
     if (prefixes <= prefixesMax) return null;

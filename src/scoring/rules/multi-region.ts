@@ -5,7 +5,7 @@ import { REPEAT_AFTER_MS, type Rule } from '#scoring/rule.ts';
 
 const parameters = z.strictObject({ regionsMax: z.int().min(1), windowMs: z.int().min(60_000).max(WINDOW_MS_MAX) });
 
-/** One account watching from more regions than a person travels: the account-sharing rule of the pipelines Playguard replaces. */
+/** One account watching from more regions than a person travels: more than 2 within 1 hour, as in the OTT compliance events pipeline v2. */
 export const multiRegion: Rule<z.infer<typeof parameters>> = {
   key: 'multi-region',
   name: 'Account used from many regions',
@@ -17,7 +17,10 @@ export const multiRegion: Rule<z.infer<typeof parameters>> = {
   defaults: { regionsMax: 2, windowMs: 3_600_000 },
   windowMs: ({ windowMs }) => windowMs,
   repeatAfterMs: () => REPEAT_AFTER_MS,
-  citations: [],
+  citations: [
+    { label: 'OTT compliance events pipeline v1, risk rules: account sharing', url: null },
+    { label: 'OTT compliance events pipeline v2: multi-region access within 1 hour', url: null },
+  ],
   check: ({ facts }, { regionsMax, windowMs }) => {
     const regions = facts.viewer?.regions(windowMs) ?? [];
     if (regions.length <= regionsMax) return null;

@@ -5,7 +5,7 @@ import { REPEAT_AFTER_MS, type Rule } from '#scoring/rule.ts';
 const plans = z.array(z.enum(SUBSCRIPTION_PLANS)).max(SUBSCRIPTION_PLANS.length);
 const parameters = z.strictObject({ lowered: plans, raised: plans });
 
-/** The plan moves the points of ACCOUNT findings, and of nothing else: no plan can silence a privacy finding. Stands last in the catalogue. */
+/** The plan moves the points of ACCOUNT findings, and of nothing else: no plan can silence a privacy finding. Stands last in the catalogue. From the OTT compliance events pipeline v2. */
 export const planAdjustment: Rule<z.infer<typeof parameters>> = {
   key: 'plan-adjustment',
   name: 'Subscription plan',
@@ -18,7 +18,7 @@ export const planAdjustment: Rule<z.infer<typeof parameters>> = {
   defaults: { lowered: ['PREMIUM', 'VIP'], raised: ['FREE', 'TRIAL'] },
   windowMs: () => null,
   repeatAfterMs: () => REPEAT_AFTER_MS,
-  citations: [],
+  citations: [{ label: 'OTT compliance events pipeline v2: subscription plan impact', url: null }],
   check: ({ event: { subscriptionPlan: plan } }, { lowered, raised }) => {
     if (plan === null || (!lowered.includes(plan) && !raised.includes(plan))) return null;
     const isLower = lowered.includes(plan);

@@ -1,5 +1,4 @@
-/** One rule about one subject in one window: what should have been found, or was. */
-export type Claim = { readonly rule: string; readonly subject: string; readonly from: string; readonly to: string };
+import type { Claim } from './claim.ts';
 
 /** How well one rule did. Precision and recall are 1 when there was nothing to find and nothing was found. */
 export type RuleProof = {

@@ -2,15 +2,9 @@ import type { ProofCase, ProofStory, Told } from './proof-case.ts';
 
 /** A story as a case of one run, about a viewer, device and title named `id`, told from `startsAt` on. */
 export const createProofCase = (story: ProofStory, id: string, startsAt: Date): ProofCase => {
-  const { name, about = 'viewer', expected, skipped = [], told } = story;
-  return {
-    name,
-    contentId: id,
-    subject: `${about} ${id}`,
-    expected,
-    skipped,
-    events: told.map((one, index) => eventOf(one, { eventId: `${id}-${index}`, id, startsAt })),
-  };
+  const { name, expected, skipped = [], told, firesFrom = told.length - 1 } = story;
+  const events = told.map((one, index) => eventOf(one, { eventId: `${id}-${index}`, id, startsAt }));
+  return { name, contentId: id, expected, firing: events.slice(firesFrom), skipped, events };
 };
 
 /** The name of a story's subjects in one run; no other run has it. */

@@ -1,13 +1,13 @@
 import type { SimulatedEvent } from '#simulator/simulated-event.ts';
 
-/** A short story about one subject, sent as one batch, and every rule that must fire in it; none else may. */
+/** A short story, sent as one batch, and every rule that must fire in it, in which of its events; none else may. */
 export type ProofCase = {
   readonly name: string;
   /** The title of all its events, which nobody else watches: by it the findings are read back. */
   readonly contentId: string;
-  /** Who or what the findings are about, e.g. `viewer proof-1-a`. */
-  readonly subject: string;
   readonly expected: readonly string[];
+  /** The events in which each of them fires. */
+  readonly firing: readonly SimulatedEvent[];
   /** Rules that look back and cannot be asked about an event of the case, because it comes too late for them. */
   readonly skipped: readonly string[];
   readonly events: readonly SimulatedEvent[];
@@ -22,8 +22,9 @@ export type Asked = { readonly doNotTrack?: boolean; readonly saleOptOut?: boole
 /** A case as it is written: what it is about, what it must cause, and its events. */
 export type ProofStory = {
   readonly name: string;
-  readonly about?: 'viewer' | 'device' | 'title';
   readonly expected: readonly string[];
+  /** From which of its events on they fire, from 0; unless told, in the last one alone. */
+  readonly firesFrom?: number;
   /** Rules for which its events come too late; none unless told. */
   readonly skipped?: readonly string[];
   /** What the viewer asks for before anything is sent: the case then begins at that moment. */

@@ -1,4 +1,5 @@
 import { adStories } from './ad-stories.ts';
+import { consentStories } from './consent-stories.ts';
 import { lateStories } from './late-stories.ts';
 import { planStories } from './plan-stories.ts';
 import { preferenceStories } from './preference-stories.ts';
@@ -35,6 +36,7 @@ export const PROOF_STORIES: readonly ProofStory[] = [
   { name: 'consent given', expected: [], told: [{ region: 'DE', isEu: true }] },
   { name: 'two regions', expected: [], told: regions('JP', 'KR') },
   { name: 'three regions', expected: ['multi-region'], told: regions('JP', 'KR', 'IN') },
+  { name: 'regions without end', expected: ['multi-region'], firesFrom: 2, told: regions('JP', 'KR', 'IN', 'BR', 'ZA') },
   { name: 'three regions told backwards', expected: ['multi-region'], told: regions('JP', 'KR', 'IN').toReversed() },
   { name: 'three networks', expected: [], told: networks(3) },
   { name: 'four networks', expected: ['multi-ip'], told: networks(4) },
@@ -42,12 +44,14 @@ export const PROOF_STORIES: readonly ProofStory[] = [
   { name: 'one event more', expected: ['high-frequency'], told: times(601, (i) => ({ ms: i })) },
   { name: 'four wrong passwords', expected: [], told: failures(4) },
   { name: 'five wrong passwords', expected: ['auth-failures'], told: failures(5) },
-  { name: 'a title with few errors', about: 'title', expected: [], told: audience(100, 19) },
-  { name: 'a failing title', about: 'title', expected: ['content-error-rate'], told: audience(20, 4) },
-  { name: 'a title hardly watched', about: 'title', expected: [], told: audience(19, 19) },
-  { name: 'a device just working', about: 'device', expected: [], told: device(9, 9) },
-  { name: 'a failing device', about: 'device', expected: ['device-error-rate'], told: device(10, 5) },
-  { name: 'no viewer', about: 'device', expected: ['missing-identifier'], told: [{ userId: null }] },
+  { name: 'a title with few errors', expected: [], told: audience(100, 19) },
+  { name: 'a failing title', expected: ['content-error-rate'], told: audience(20, 4) },
+  { name: 'a title that goes on failing', expected: ['content-error-rate'], firesFrom: 37, told: audience(60, 30) },
+  { name: 'a title hardly watched', expected: [], told: audience(19, 19) },
+  { name: 'a device just working', expected: [], told: device(9, 9) },
+  { name: 'a failing device', expected: ['device-error-rate'], told: device(10, 5) },
+  { name: 'a device that goes on failing', expected: ['device-error-rate'], firesFrom: 9, told: device(19, 14) },
+  { name: 'no viewer', expected: ['missing-identifier'], told: [{ userId: null }] },
   { name: 'no device', expected: ['missing-identifier'], told: [{ deviceId: null }] },
   { name: 'two screens', expected: [], told: sessions(2) },
   { name: 'three screens', expected: ['concurrent-sessions'], told: sessions(3) },
@@ -68,6 +72,7 @@ export const PROOF_STORIES: readonly ProofStory[] = [
   { name: 'a child with consent', expected: [], told: [{ region: 'US-NY', ageBand: 'UNDER_13' }] },
   { name: 'a proxy', expected: ['region-ip-mismatch'], told: [{ ipAddress: IN_US }] },
   { name: 'no proxy', expected: [], told: [{ ipAddress: IN_US, region: 'US-NY' }] },
+  ...consentStories,
   ...adStories,
   ...preferenceStories,
   ...planStories,

@@ -1,5 +1,4 @@
 import { journeyOf } from '#simulator/journeys/journey-of.ts';
-import { signalsOf } from './consent-habit.ts';
 import { createRandom, seedOf } from './random.ts';
 import { createSchedule } from './schedule.ts';
 import { createScreen, type Screen } from './screen.ts';
@@ -61,6 +60,6 @@ const toEvent = (
   ...said,
   eventId,
   timestamp: new Date(atMs).toISOString(),
-  ...(consentHabit !== null && { consent: signalsOf(consentHabit, atMs) }),
+  ...(consentHabit !== null && { consent: consentHabit(atMs) }),
   ...(session === undefined ? {} : { sessionId: `${sessionPrefix}-${session}` }),
 });

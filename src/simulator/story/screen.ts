@@ -25,18 +25,19 @@ export type Screen = Pick<
 export const createScreen = (random: Random, index: number, situation: Situation): Screen => {
   const { region, isEu, needsConsent } = marketOf(random, index, situation);
   const model = random.pick(MODELS);
+  const hasConsent = consentOf(random, needsConsent, situation);
   return {
     ...identityOf(model.maker, index, situation),
     region,
     isEu,
-    hasConsent: consentOf(random, needsConsent, situation),
+    hasConsent,
     ipAddress: random.chance(0.7) ? ipV4Of(index) : ipV6Of(index),
     subscriptionPlan: situation === 'shared-account' ? 'STANDARD' : random.pick(SUBSCRIPTION_PLANS),
     deviceType: model.deviceType,
     appVersion: random.pick(APP_VERSIONS),
     networkType: random.pick(model.networks),
     ageBand: situation === 'child' ? 'UNDER_13' : random.pick(['ADULT', 'ADULT', 'ADULT', 'UNKNOWN', 'AGE_16_17']),
-    consentHabit: consentHabitOf(random, region),
+    consentHabit: consentHabitOf(random, { region, needsConsent, hasConsent }),
   };
 };
 

@@ -85,11 +85,15 @@ describe('a rule of the catalogue', () => {
     expect(asked.toSorted((a, b) => a - b)).toEqual([900_000, 900_000, 3_600_000]);
   });
 
-  it.each(CATALOGUE.map((rule) => [rule.key, rule] as const))('%s has a key, words, and a weight from 0 to 100', (key, rule) => {
-    expect(key).toMatch(/^[a-z]+(-[a-z]+)*$/);
-    expect(rule.name.length * rule.description.length).toBeGreaterThan(0);
-    expect(rule.points >= 0 && rule.points <= 100).toBe(true);
-  });
+  it.each(CATALOGUE.map((rule) => [rule.key, rule] as const))(
+    '%s has a key, words, a weight from 0 to 100, and rests on something',
+    (key, rule) => {
+      expect(key).toMatch(/^[a-z]+(-[a-z]+)*$/);
+      expect(rule.name.length * rule.description.length).toBeGreaterThan(0);
+      expect(rule.points >= 0 && rule.points <= 100).toBe(true);
+      expect(rule.citations.length).toBeGreaterThan(0);
+    },
+  );
 
   it('has a key of its own', () => {
     expect(new Set(CATALOGUE.map(({ key }) => key)).size).toBe(CATALOGUE.length);

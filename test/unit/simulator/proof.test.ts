@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Claim, confusion, isPerfect } from '#simulator/proof/confusion.ts';
+import { ALERTS, claimsExpected, claimsFound, SKIPPED } from '#simulator/proof/case-claims.ts';
+import type { Claim } from '#simulator/proof/claim.ts';
+import { confusion, isPerfect } from '#simulator/proof/confusion.ts';
+import type { CaseFindings, ReadFinding } from '#simulator/proof/read-findings.ts';
 import { createProofCase, proofId } from '#simulator/proof/create-proof-case.ts';
 import { PROOF_STORIES } from '#simulator/proof/proof-stories.ts';
 import { CATALOGUE } from '#scoring/catalogue.ts';
@@ -27,6 +30,97 @@ describe('a comparison of what should be found with what was', () => {
       ['a', 0, 1],
       ['b', 1, 0],
     ]);
+  });
+});
+
+describe('the claims of a case', () => {
+  const story = { name: 'a case', expected: ['multi-region'], told: [{ ms: 0 }, { ms: 60_000 }] };
+  const one = createProofCase(story, 'case-1', NOON);
+  const rules = new Map(
+    [
+      ['multi-region', 'ACCOUNT'],
+      ['eu-missing-consent', 'PRIVACY'],
+      ['content-error-rate', 'CONTENT'],
+    ].map(([key = '', category = '']) => [key, { key, category }]),
+  );
+  const finding = (key: string, points = 35, error: string | null = null): ReadFinding => ({ rule: { key }, points, error });
+  const read = (first: readonly ReadFinding[], second: readonly ReadFinding[], more: Partial<CaseFindings> = {}): CaseFindings => ({
+    events: [first, second].map((findings, index) => ({
+      eventId: `case-1-${index}`,
+      assessment: { level: findings.some(({ points }) => points >= 60) ? 'HIGH' : 'LOW', findings, skippedRules: [] },
+    })),
+    alerts: [],
+    ...more,
+  });
+  const verdict = (found: CaseFindings) =>
+    confusion(claimsExpected(one, found, rules), claimsFound(one, found, rules)).map(({ rule, precision, recall }) => [
+      rule,
+      precision,
+      recall,
+    ]);
+
+  it.each<[what: string, found: CaseFindings, proofs: readonly (readonly [string, number, number])[]]>([
+    ['a finding where it should be', read([], [finding('multi-region')]), [['multi-region', 1, 1]]],
+    ['no finding', read([], []), [['multi-region', 1, 0]]],
+    ['a finding in another event of another minute', read([finding('multi-region')], []), [['multi-region', 0, 0]]],
+    ['a rule that failed', read([], [finding('multi-region', 0, 'RangeError')]), [['multi-region', 1, 0]]],
+    [
+      'a finding nobody expected',
+      read([finding('content-error-rate')], [finding('multi-region')]),
+      [
+        ['content-error-rate', 0, 1],
+        ['multi-region', 1, 1],
+      ],
+    ],
+    [
+      'a HIGH event without its alert',
+      read([], [finding('eu-missing-consent', 60), finding('multi-region')]),
+      [
+        [ALERTS, 1, 0],
+        ['eu-missing-consent', 0, 1],
+        ['multi-region', 1, 1],
+      ],
+    ],
+    [
+      'an alert without a HIGH event',
+      read([], [finding('multi-region')], {
+        alerts: [{ occurrences: 1, findings: [finding('eu-missing-consent', 60)], event: { eventId: 'case-1-1' } }],
+      }),
+      [
+        [ALERTS, 0, 1],
+        ['multi-region', 1, 1],
+      ],
+    ],
+    [
+      'an alert that counts too many',
+      read([], [finding('multi-region', 60)], {
+        alerts: [{ occurrences: 2, findings: [finding('multi-region', 60)], event: { eventId: 'case-1-1' } }],
+      }),
+      [
+        [ALERTS, 0, 0],
+        ['multi-region', 1, 1],
+      ],
+    ],
+    [
+      'the alert of a HIGH event',
+      read([], [finding('multi-region', 60)], {
+        alerts: [{ occurrences: 1, findings: [finding('multi-region', 60)], event: { eventId: 'case-1-1' } }],
+      }),
+      [
+        [ALERTS, 1, 1],
+        ['multi-region', 1, 1],
+      ],
+    ],
+  ])('tell %s', (_what, found, proofs) => {
+    expect(verdict(found)).toEqual(proofs);
+  });
+
+  it('tell each rule that was skipped, once', () => {
+    const skipping = { ...one, expected: [], skipped: ['multi-region'] };
+    const found = read([], []);
+    const all = found.events.map((event) => ({ ...event, assessment: { ...event.assessment, skippedRules: [{ key: 'multi-region' }] } }));
+    const proofs = confusion(claimsExpected(skipping, found, rules), claimsFound(skipping, { ...found, events: all }, rules));
+    expect(proofs).toMatchObject([{ rule: SKIPPED, expected: 1, found: 1, precision: 1, recall: 1 }]);
   });
 });
 
