@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createPreview } from '#assessment/preview-events.ts';
 import { NO_PREFERENCES } from '#domain/privacy-preferences.ts';
-import { createMemoryActivityWindows } from '#facts/memory-activity-windows.ts';
 import { CATALOGUE } from '#scoring/catalogue.ts';
 import { createRuleset } from '#scoring/ruleset.ts';
 import type { Subject } from '#store/identities/subject-reader.ts';
@@ -22,7 +21,6 @@ const preview = createPreview({
     change: () => Promise.reject(new Error('a dry run changes nothing')),
   },
   countryOfPrefix: () => null,
-  openWindows: createMemoryActivityWindows,
   ruleset: () => RULESET,
   now: () => NOON,
 });
@@ -41,6 +39,12 @@ describe('a preview', () => {
 
   it('remembers nothing from one call to the next', async () => {
     expect([await scoresOf({ region: 'NL' }), await scoresOf({ region: 'BE' }), await scoresOf({ region: 'LU' })]).toEqual([[0], [0], [0]]);
+  });
+
+  it('of one event costs next to nothing', async () => {
+    const begun = performance.now();
+    for (let i = 0; i < 100; i++) await scoresOf({});
+    expect(performance.now() - begun).toBeLessThan(1_000);
   });
 
   it('knows what viewers asked for', async () => {
