@@ -1,6 +1,8 @@
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { PositionAhead } from '#alerts/alert-feed.ts';
+import { AcceptanceUnknown } from '#ingest/acceptance-unknown.ts';
+import { isDatabaseAway } from '#store/database-away.ts';
 import { StreamFull, StreamUnavailable } from '#stream/event-stream.ts';
 import { type ApiErrorCode, isApiErrorCode } from './api-error.ts';
 
@@ -9,13 +11,14 @@ export type Incident = { readonly requestId: string; readonly log: Logger };
 
 /**
  * The error as a client may see it: its extensions are a `code` of the contract and the request id, nothing else.
- * What nobody expected becomes INTERNAL without its message, and is logged.
+ * What nobody expected becomes INTERNAL without its message, and is logged; so is, as a warning, that a server was away.
  */
 export const presentError = (error: unknown, { requestId, log }: Incident): GraphQLError => {
   const known = error instanceof GraphQLError ? error : new GraphQLError('', { cause: error });
   const cause = rootCause(known);
   const told = expected(known, cause);
   if (told === null) log.error({ err: cause, requestId, path: known.path }, 'request failed unexpectedly');
+  else if (isAway(cause)) log.warn({ err: cause, requestId, path: known.path }, 'request failed: a server is away');
   const { code, message } = told ?? { code: 'INTERNAL', message: 'Unexpected error.' };
   return new GraphQLError(message, {
     nodes: known.nodes,
@@ -40,9 +43,13 @@ const ofDomain = (cause: unknown): Told | null => {
     return { code: 'BAD_USER_INPUT', message: 'The cursor is ahead of the log: it belongs to another one.' };
   if (cause instanceof StreamFull)
     return { code: 'OVERLOADED', message: 'No room for more events; nothing was accepted. Send again later.' };
-  if (!(cause instanceof StreamUnavailable)) return null;
-  return { code: 'UNAVAILABLE', message: 'Whether the events were accepted is unknown; send the same events again.' };
+  if (cause instanceof AcceptanceUnknown)
+    return { code: 'UNAVAILABLE', message: 'Whether the events were accepted is unknown; send the same events again.' };
+  return isAway(cause) ? { code: 'UNAVAILABLE', message: 'A server behind this one does not answer. Ask again later.' } : null;
 };
+
+const isAway = (cause: unknown): boolean =>
+  cause instanceof StreamUnavailable || cause instanceof AcceptanceUnknown || isDatabaseAway(cause);
 
 const rootCause = (error: GraphQLError): unknown => {
   const { cause } = error;

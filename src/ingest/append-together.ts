@@ -5,7 +5,7 @@ import type { Overloaded } from './backlog-gate.ts';
 import { entriesOf } from './entries-of.ts';
 import { SINGLES_BYTES_PER_APPEND_MAX, SINGLES_PER_APPEND_MAX, SINGLES_WAITING_MAX } from './ingest-limits.ts';
 
-/** Appends one event: null when it is in, else the answer of a stream that has no room. Throws `StreamUnavailable`. */
+/** Appends one event: null when it is in, else the answer of a stream that has no room. Throws `AcceptanceUnknown`. */
 export type AppendTogether = (event: PlaybackEvent) => Promise<Overloaded | null>;
 
 /** Events given in the same tick, or while an append is under way, go into one append: an entry for each source and shard. */

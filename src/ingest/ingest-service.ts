@@ -100,7 +100,7 @@ export type EventReceipt = {
 
 /** The front door: judges each event, stamps it, appends what is good, and answers what became of everything. */
 export type IngestService = {
-  /** Throws `StreamUnavailable` when it cannot be known whether the batch was appended; the same batch may be sent again. */
+  /** Throws `AcceptanceUnknown` when it cannot be known whether the batch was appended; the same batch may be sent again. */
   ingestBatch(batch: BatchDraft): Promise<IngestReceipt>;
   /** As a batch of one; calls in flight together share an append. */
   ingestOne(event: {

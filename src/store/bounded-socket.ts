@@ -6,5 +6,6 @@ import { Socket } from 'node:net';
  */
 export const createBoundedSocket = (silenceMsMax: number): Socket => {
   const socket = new Socket();
-  return socket.setTimeout(silenceMsMax, () => socket.destroy(new Error(`no answer for ${silenceMsMax} ms`)));
+  const silence = () => Object.assign(new Error(`no answer for ${silenceMsMax} ms`), { code: 'ETIMEDOUT' });
+  return socket.setTimeout(silenceMsMax, () => socket.destroy(silence()));
 };

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { AGE_BANDS, DEVICE_TYPES, NETWORK_TYPES, PLAYBACK_EVENT_TYPES, SUBSCRIPTION_PLANS } from '#domain/playback-event.ts';
 import { shardOf } from '#domain/shard.ts';
 import type { EventDraft, PlaybackEventDraft } from '#ingest/ingest-service.ts';
+import { AcceptanceUnknown } from '#ingest/acceptance-unknown.ts';
 import { StreamFull, StreamUnavailable } from '#stream/event-stream.ts';
 import { aBatchDraft, aPlaybackDraft, NOW, someEvents } from '../../support/a-playback-draft.ts';
 import { anIngestService, aRecordingStream, mapReceipts } from '../../support/an-ingest-service.ts';
@@ -155,7 +156,7 @@ describe('a full pipeline', () => {
   it('is told apart from one that cannot be reached', async () => {
     const { stream, control } = aRecordingStream();
     control.failure = new StreamUnavailable();
-    await expect(anIngestService({ stream }).ingestBatch(aBatchDraft())).rejects.toThrow(StreamUnavailable);
+    await expect(anIngestService({ stream }).ingestBatch(aBatchDraft())).rejects.toThrow(AcceptanceUnknown);
   });
 });
 
