@@ -1,12 +1,14 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** What was in force when: every version of a rule and every ruleset, levels of one's own, since when a sale is opted out of, the seed of a model. */
+/** What was in force when: every version of a rule and every ruleset, levels of one's own, what rules saw in the shadow, since when a sale is opted out of, the seed of a model. */
 export class Migration20261125000001 extends Migration {
   override up(): void {
+    this.addSql('alter table events add column shadow_rules jsonb null');
     for (const statement of [...RULES, ...PREFERENCES, ...MODELS]) this.addSql(statement);
   }
 
   override down(): void {
+    this.addSql('alter table events drop column shadow_rules');
     this.addSql('alter table anomaly_models drop column seed');
     this.addSql('alter table viewer_preferences add column sale_opt_out boolean not null default false');
     this.addSql('update viewer_preferences set sale_opt_out = true where sale_opt_out_since is not null');

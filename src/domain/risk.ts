@@ -56,8 +56,8 @@ export type RiskAssessment = {
   readonly findings: readonly Finding[];
   /** Keys of window rules that could not be asked because the event came later than their memory reaches. */
   readonly skippedRules: readonly string[];
-  /** Keys of SHADOW rules that would have fired. Counted when the event is stored, and not kept with it. */
-  readonly shadowRules?: readonly string[];
+  /** Keys of SHADOW rules that would have fired: no findings, and so in no score and no alert. */
+  readonly shadowRules: readonly string[];
   readonly rulesetVersion: string;
   readonly evaluatedAt: Date;
 };

@@ -8,7 +8,7 @@ import { createConsentSignalsReader } from '#store/consent/consent-signals-reade
 import type { EventOrder, EventPosition } from '#store/events/event-reader.ts';
 import { createSqlAlertLog } from '#store/alerts/sql-alert-log.ts';
 import { createSqlEventReader } from '#store/events/sql-event-reader.ts';
-import { createSqlStatisticsReader } from '#store/statistics/sql-statistics-reader.ts';
+import { anAssessment } from '../support/an-assessment.ts';
 import { anIdentifiedEvent } from '../support/builders.ts';
 import { someSignals } from '../support/consent-signals.ts';
 import { DATABASE_KINDS, openTestStore, type TestStore } from '../support/test-store.ts';
@@ -21,7 +21,7 @@ const ago = (ms: number) => new Date(now.getTime() - ms);
 
 const anAssessed = (event: Partial<PlaybackEvent> = {}, assessment: Partial<RiskAssessment> = {}): AssessedEvent => ({
   identified: anIdentifiedEvent({ eventId: randomUUID(), occurredAt: now, ...event }, { viewerId: VIEWER, deviceId: DEVICE }),
-  assessment: { score: 0, level: 'LOW', findings: [], skippedRules: [], rulesetVersion: 'test-1', evaluatedAt: now, ...assessment },
+  assessment: anAssessment(assessment),
 });
 
 const aCandidate = ({ identified }: AssessedEvent, overrides: Partial<AlertCandidate> = {}): AlertCandidate => ({
@@ -82,6 +82,7 @@ describe.each(DATABASE_KINDS)('the event store on %s', (kind) => {
         score: 60,
         level: 'HIGH',
         skippedRules: ['multi-region'],
+        shadowRules: ['multi-ip', 'high-frequency'],
         findings: [
           {
             ruleKey: 'eu-missing-consent',
@@ -149,39 +150,6 @@ describe.each(DATABASE_KINDS)('the event store on %s', (kind) => {
     ).rejects.toThrow('crash');
     expect(await createSqlEventReader(opened.database.sql).byKeys([event.identified.key])).toEqual([null]);
     expect(await createSqlAlertLog(opened.database.sql).head()).toBe(before);
-  });
-
-  it('counts by minute and hour what is stored, by level, category and rule', async () => {
-    const statistics = createSqlStatisticsReader(opened.database.sql, () => new Date());
-    const range = { from: ago(20 * 60 * MINUTE_MS), to: ago(18 * 60 * MINUTE_MS) };
-    const at = (minutes: number) => ago(20 * 60 * MINUTE_MS - minutes * MINUTE_MS);
-    const finding = {
-      ruleKey: 'multi-ip',
-      category: 'ACCOUNT',
-      points: 30,
-      observed: '',
-      threshold: null,
-      explanation: '',
-      regulations: [],
-      error: null,
-    } as const;
-    await save([
-      anAssessed({ occurredAt: at(1), eventType: 'PLAY' }),
-      anAssessed({ occurredAt: at(2), eventType: 'ERROR' }, { level: 'MEDIUM', score: 30, findings: [finding] }),
-    ]);
-    await save([
-      anAssessed({ occurredAt: at(2), eventType: 'PLAY' }),
-      anAssessed({ occurredAt: at(70) }, { findings: [{ ...finding, error: 'rule failed', points: 0 }] }),
-    ]);
-    expect(await statistics.summary(range)).toEqual({ events: 4, plays: 2, errors: 1 });
-    const timeline = await statistics.timeline(range, 'MINUTE');
-    expect(timeline.reduce((sum, { counts }) => sum + counts.events, 0)).toBe(4);
-    expect(timeline.every(({ from, to }) => to.getTime() - from.getTime() === MINUTE_MS)).toBe(true);
-    const hours = await statistics.timeline(range, 'HOUR');
-    expect(hours.reduce((sum, { counts }) => sum + counts.events, 0)).toBe(4);
-    expect(Object.fromEntries((await statistics.byLevel(range)).map(({ level, count }) => [level, count]))).toEqual({ LOW: 3, MEDIUM: 1 });
-    expect(await statistics.byRule(range)).toEqual([{ ruleKey: 'multi-ip', count: 1 }]);
-    expect(await statistics.byCategory(range)).toEqual([{ category: 'ACCOUNT', count: 1 }]);
   });
 
   it('numbers alerts without holes or inversions while many write, and raises one per fingerprint and repeat window', async () => {

@@ -10,7 +10,15 @@ import { DATABASE_KINDS, openTestStore, TEST_IDENTITY_KEY, type TestStore } from
 const now = new Date();
 const cipher = createIdentityCipher(TEST_IDENTITY_KEY);
 const NOBODY = { viewerId: null, deviceId: null };
-const QUIET = { score: 0, level: 'LOW', findings: [], skippedRules: [], rulesetVersion: 'test-1', evaluatedAt: now } as const;
+const QUIET = {
+  score: 0,
+  level: 'LOW',
+  findings: [],
+  skippedRules: [],
+  shadowRules: [],
+  rulesetVersion: 'test-1',
+  evaluatedAt: now,
+} as const;
 
 const anAssessed = (event: Partial<PlaybackEvent>): AssessedEvent => ({
   identified: anIdentifiedEvent({ eventId: randomUUID(), occurredAt: now, ...event }, NOBODY),

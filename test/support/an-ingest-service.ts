@@ -40,7 +40,15 @@ export const mapReceipts = (): BatchReceipts & { readonly kept: Map<string, stri
   };
 };
 
-const A_QUIET_ASSESSMENT = { score: 0, level: 'LOW', findings: [], skippedRules: [], rulesetVersion: 'test-1', evaluatedAt: NOW } as const;
+const A_QUIET_ASSESSMENT = {
+  score: 0,
+  level: 'LOW',
+  findings: [],
+  skippedRules: [],
+  shadowRules: [],
+  rulesetVersion: 'test-1',
+  evaluatedAt: NOW,
+} as const;
 
 /** A front door whose clock stands at NOW. */
 export const anIngestService = (needs: Pick<IngestServiceNeeds, 'stream'> & Partial<IngestServiceNeeds>) =>

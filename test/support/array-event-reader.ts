@@ -21,6 +21,7 @@ export const aStoredEvent = (overrides: Partial<StoredEvent> & { readonly score?
     level: score >= 60 ? 'HIGH' : 'LOW',
     findings: [],
     skippedRules: [],
+    shadowRules: [],
     rulesetVersion: 'test',
     evaluatedAt: built.receivedAt,
   };

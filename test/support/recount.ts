@@ -31,6 +31,7 @@ const WRONG_ROLLUPS = `with counted as (
     select 'ALL' as dimension, '' as key, occurred_at, (event_type = 'PLAY')::int as play, (event_type = 'ERROR')::int as error from events
     union all select 'LEVEL', level, occurred_at, 0, 0 from events
     union all select 'RULE', rule_key, occurred_at, 0, 0 from ${FINDINGS}
+    union all select 'SHADOW_RULE', jsonb_array_elements_text(shadow_rules), occurred_at, 0, 0 from events where shadow_rules is not null
     union all select 'CATEGORY', category, occurred_at, 0, 0 from ${FINDINGS}
   ), truth as (
     select dimension, grain, date_trunc(grain, occurred_at, 'UTC') as bucket, key, count(*) as events, sum(play) as plays, sum(error) as errors

@@ -26,7 +26,7 @@ export const DryRunAssessment = builder.objectRef<Shape>('DryRunAssessment').imp
     }),
     shadowRules: t.stringList({
       description: 'Keys of SHADOW rules that would fire; they add nothing.',
-      resolve: ({ assessment }) => assessment.shadowRules ?? [],
+      resolve: ({ assessment }) => assessment.shadowRules,
     }),
     rulesetVersion: t.string({
       description: 'Version of the rules, points and thresholds it was made with.',

@@ -30,6 +30,11 @@ builder.node(RiskAssessment, {
       description: 'Rules over a window that could not be asked, because the event came too late for what is remembered.',
       resolve: ({ event }, _args, { ports }) => event.assessment.skippedRules.map((ruleKey) => ruleOf(ports.rules.all(), { ruleKey })),
     }),
+    shadowRules: t.field({
+      type: [Rule],
+      description: 'SHADOW rules that would have fired; they add nothing to the score and raise no alert.',
+      resolve: ({ event }, _args, { ports }) => event.assessment.shadowRules.map((ruleKey) => ruleOf(ports.rules.all(), { ruleKey })),
+    }),
     rulesetVersion: t.string({
       description: 'Version of the rules, points and thresholds it was made with.',
       resolve: ({ event }) => event.assessment.rulesetVersion,

@@ -25,20 +25,20 @@ export type Evidence = {
 /** Decodes what was sent; what cannot be decoded becomes a finding. */
 export const readEvidence = (signals: ConsentSignals | null, region: string, hasConsent: boolean | null): Evidence => {
   if (signals === null) return { ...NO_EVIDENCE, hasConsent };
-  const gpp = signals.gppString === null ? null : decodeGppString(signals.gppString);
-  const choices = signals.tcString === null ? null : decodeTcString(signals.tcString);
+  const { gppString, tcString } = signals;
+  const gpp = gppString === null ? null : decodeGppString(gppString);
   const usPrivacy = signals.usPrivacy === null ? null : decodeUsPrivacy(signals.usPrivacy);
-  const gpc = gpcOf(signals, gpp);
-  const usSection = usSectionOf(gpp, region);
-  const byString = usPrivacy?.isSaleOptedOut === true ? US_PRIVACY_OPT_OUT : null;
-  return {
-    choices: sectionChoices(gpp, region) ?? choices,
-    usSection,
+  const evidence = {
+    choices: sectionChoices(gpp, region) ?? (tcString === null ? null : decodeTcString(tcString)),
+    usSection: usSectionOf(gpp, region),
     usPrivacy,
-    gpc,
+    gpc: gpcOf(signals, gpp),
     hasConsent,
-    saleOptOut: gpc ?? saleOptOutBy({ usSection, byString: choices === null ? byString : null }),
-    otherOptOut: optOutIn(gpp) ?? byString,
+  };
+  return {
+    ...evidence,
+    saleOptOut: saleOptOutBy(evidence),
+    otherOptOut: optOutIn(gpp) ?? stringOptOut(usPrivacy),
     findings: undecodableSignals(signals).map(undecodable),
   };
 };
@@ -87,11 +87,14 @@ const usSectionOf = (gpp: GppSignals | null, region: string): UsSection | null =
   return names.flatMap((name) => gpp.us.filter((section) => section.name === name && section.isApplicable))[0] ?? null;
 };
 
-/** A section that applies leaves nothing to the US Privacy string, and so does a TC string. */
-const saleOptOutBy = ({ usSection, byString }: { readonly usSection: UsSection | null; readonly byString: string | null }) => {
-  if (usSection === null) return byString;
-  return usSection.optOutField === null ? null : sectionOptOut(usSection);
+/** The Global Privacy Control counts whatever else is said; a section that applies, or a TC string, leaves nothing to the US Privacy string. */
+const saleOptOutBy = ({ gpc, usSection, choices, usPrivacy }: Pick<Evidence, 'gpc' | 'usSection' | 'choices' | 'usPrivacy'>) => {
+  if (gpc !== null) return gpc;
+  if (usSection !== null) return usSection.optOutField === null ? null : sectionOptOut(usSection);
+  return choices === null ? stringOptOut(usPrivacy) : null;
 };
+
+const stringOptOut = (usPrivacy: UsPrivacy | null): string | null => (usPrivacy?.isSaleOptedOut === true ? US_PRIVACY_OPT_OUT : null);
 
 const optOutIn = (gpp: GppSignals | null): string | null => {
   const section = gpp?.us.find(({ optOutField }) => optOutField !== null);

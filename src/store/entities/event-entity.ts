@@ -54,6 +54,7 @@ export const EventEntity = defineEntity({
     level: p.text(),
     findings: p.json<unknown[]>().nullable(),
     skippedRules: p.json<string[]>().nullable(),
+    shadowRules: p.json<string[]>().nullable(),
     rulesetVersion: p.text(),
   },
 });

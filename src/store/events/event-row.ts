@@ -34,6 +34,7 @@ export type EventRow = {
   readonly level: RiskLevel;
   readonly findings: readonly Finding[] | null;
   readonly skipped_rules: readonly string[] | null;
+  readonly shadow_rules: readonly string[] | null;
   readonly ruleset_version: string;
 };
 
@@ -70,6 +71,7 @@ export const eventOf = (row: EventRow): StoredEvent => ({
     level: row.level,
     findings: row.findings ?? [],
     skippedRules: row.skipped_rules ?? [],
+    shadowRules: row.shadow_rules ?? [],
     rulesetVersion: row.ruleset_version,
     evaluatedAt: new Date(row.stored_at),
   },

@@ -75,6 +75,7 @@ const COLUMNS: readonly Column[] = [
   plain('level', 'text', ({ assessment }) => assessment.level),
   json('findings', ({ assessment }) => unlessEmpty(assessment.findings)),
   json('skipped_rules', ({ assessment }) => unlessEmpty(assessment.skippedRules)),
+  json('shadow_rules', ({ assessment }) => unlessEmpty(assessment.shadowRules)),
   text('ruleset_version', ({ assessment }) => assessment.rulesetVersion),
 ];
 

@@ -44,7 +44,7 @@ const countEvent = (tallies: Map<string, Tally>, { identified, assessment }: Ass
     tally(tallies, 'RULE', minute, ruleKey).events += 1;
     tally(tallies, 'CATEGORY', minute, category).events += 1;
   }
-  for (const ruleKey of assessment.shadowRules ?? []) tally(tallies, 'SHADOW_RULE', minute, ruleKey).events += 1;
+  for (const ruleKey of assessment.shadowRules) tally(tallies, 'SHADOW_RULE', minute, ruleKey).events += 1;
   const latency = latencyBucket(storedAt.getTime() - event.receivedAt.getTime());
   tally(tallies, 'LATENCY', floorTo(MINUTE_MS, storedAt.getTime()), `${latency}`).events += 1;
 };

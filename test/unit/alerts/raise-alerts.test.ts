@@ -32,7 +32,16 @@ type Given = {
 
 const anAssessedEvent = ({ second = 0, event = {}, findings = [aFinding('consent')], assessment = {} }: Given = {}): AssessedEvent => ({
   identified: anIdentifiedEvent({ eventId: `event-${second}`, occurredAt: new Date(NOON.getTime() + second * 1000), ...event }),
-  assessment: { score: 60, level: 'HIGH', findings, skippedRules: [], rulesetVersion: 'v', evaluatedAt: NOON, ...assessment },
+  assessment: {
+    score: 60,
+    level: 'HIGH',
+    findings,
+    skippedRules: [],
+    shadowRules: [],
+    rulesetVersion: 'v',
+    evaluatedAt: NOON,
+    ...assessment,
+  },
 });
 
 const candidatesOf = (...given: readonly Given[]) => alertCandidates(given.map(anAssessedEvent), POLICY);

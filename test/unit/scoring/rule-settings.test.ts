@@ -143,7 +143,7 @@ describe('a score', () => {
         const { rules, refused } = putInForce(CATALOGUE, changed);
         const facts = { viewer: drawn.history, device: drawn.history, content: drawn.history, latenessMs: drawn.late };
         const input = aRuleInput({ identified: anIdentifiedEvent(drawn.event), facts, preferences: drawn.preferences });
-        const { score, findings, shadowRules = [] } = scoreEvent(createRuleset(rules), input, NOON);
+        const { score, findings, shadowRules } = scoreEvent(createRuleset(rules), input, NOON);
         const sum = findings.reduce((total, { points }) => total + points, 0);
         expect(findings.filter(({ error }) => error !== null)).toEqual([]);
         expect(score).toBe(Math.min(Math.max(sum, 0), 100));

@@ -33,6 +33,16 @@ describe('a comparison of what should be found with what was', () => {
   });
 });
 
+const finding = (key: string, points = 35, error: string | null = null): ReadFinding => ({ rule: { key }, points, error });
+const read = (first: readonly ReadFinding[], second: readonly ReadFinding[], more: Partial<CaseFindings> = {}): CaseFindings => ({
+  events: [first, second].map((findings, index) => ({
+    eventId: `case-1-${index}`,
+    assessment: { level: findings.some(({ points }) => points >= 60) ? 'HIGH' : 'LOW', findings, skippedRules: [] },
+  })),
+  alerts: [],
+  ...more,
+});
+
 describe('the claims of a case', () => {
   const story = { name: 'a case', expected: ['multi-region'], told: [{ ms: 0 }, { ms: 60_000 }] };
   const one = createProofCase(story, 'case-1', NOON);
@@ -43,15 +53,6 @@ describe('the claims of a case', () => {
       ['content-error-rate', 'CONTENT'],
     ].map(([key = '', category = '']) => [key, { key, category }]),
   );
-  const finding = (key: string, points = 35, error: string | null = null): ReadFinding => ({ rule: { key }, points, error });
-  const read = (first: readonly ReadFinding[], second: readonly ReadFinding[], more: Partial<CaseFindings> = {}): CaseFindings => ({
-    events: [first, second].map((findings, index) => ({
-      eventId: `case-1-${index}`,
-      assessment: { level: findings.some(({ points }) => points >= 60) ? 'HIGH' : 'LOW', findings, skippedRules: [] },
-    })),
-    alerts: [],
-    ...more,
-  });
   const verdict = (found: CaseFindings) =>
     confusion(claimsExpected(one, found, rules), claimsFound(one, found, rules)).map(({ rule, precision, recall }) => [
       rule,

@@ -7,7 +7,7 @@ import { anIdentifiedEvent, NOON } from '../../support/builders.ts';
 
 const assessed = (seconds: number, eventType: 'PLAY' | 'ERROR' | 'HEARTBEAT') => ({
   identified: anIdentifiedEvent({ eventId: `${seconds}-${eventType}`, eventType, occurredAt: new Date(NOON.getTime() + seconds * 1000) }),
-  assessment: { score: 0, level: 'LOW', findings: [], skippedRules: [], rulesetVersion: 'x', evaluatedAt: NOON } as const,
+  assessment: { score: 0, level: 'LOW', findings: [], skippedRules: [], shadowRules: [], rulesetVersion: 'x', evaluatedAt: NOON } as const,
 });
 
 describe('latency buckets', () => {
