@@ -81,6 +81,8 @@ const HOST = '127.0.0.1';
 /** Events one training of the anomaly model reads at most, twice: PGlite does nothing else while it counts them. */
 const TRAINING_EVENTS_MAX = { embedded: 50_000, server: 500_000 } as const;
 /** The consumer group of the stream. */
+/** How long what stops may wait for a database that does not answer; the process has 30 s for everything. */
+const STOP_PATIENCE_MS = 12_000;
 const CONSUMER_GROUP = 'playguard';
 
 /** Opens what the configuration names and starts the role; rejects when a server cannot be reached or the database is not up to date. */
@@ -101,6 +103,7 @@ export const startApp = async (config: Config, { role, log }: { readonly role: R
       : await createHealthServer(listening),
   );
   const running = stack.move();
+  stack.defer(() => void setTimeout(parts.database.hurry, STOP_PATIENCE_MS).unref());
   return {
     url: http.url,
     storedCount: () => consumer?.storedCount() ?? 0,
@@ -241,8 +244,7 @@ const createServing = async (
   const feed = stack.use(await createRingAlertFeed({ log: alertLog, bus, logger: log }));
   const preferences = createOrmPreferenceRepository(database);
   const preview = createPreview({ subjects: identities, preferences, countryOfPrefix, ruleset: rules.ruleset, anomalyModel, now });
-  const { backlogEventsMax } = config.stream;
-  const ingest = createIngestService({ stream, receipts, preview, backlogEventsMax, now, newId: randomUUID, log });
+  const ingest = createIngestService({ ...config.stream, stream, receipts, preview, now, newId: randomUUID, log });
   const ports: ApiPorts = {
     ingest,
     events: createSqlEventReader(sql),

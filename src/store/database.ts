@@ -11,7 +11,7 @@ import { Migration20261122000004 } from '#migrations/Migration20261122000004.ts'
 import { Migration20261125000001 } from '#migrations/Migration20261125000001.ts';
 import { Migration20261125000002 } from '#migrations/Migration20261125000002.ts';
 import { withAdvisoryLock } from './advisory-lock.ts';
-import { createBoundedSocket } from './bounded-socket.ts';
+import { createBoundedSockets } from './bounded-sockets.ts';
 import { entities } from './entities.ts';
 import { createSql, type Sql } from './sql.ts';
 
@@ -36,6 +36,8 @@ export type Database = {
   pendingMigrations(): Promise<readonly string[]>;
   /** Runs what is pending, one process at a time; answers the names of what ran. */
   migrate(): Promise<readonly string[]>;
+  /** From now on a server that is silent for HURRIED_SILENCE_MS_MAX is given up: what waits for it fails, so that the process can end. */
+  hurry(): void;
 } & AsyncDisposable;
 
 /** Waiting for a lock, or idle inside a transaction, longer than this is an outage: a stopped worker blocks nobody. */
@@ -45,6 +47,7 @@ const STATEMENT_TIMEOUT_MS = 30_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 /** A server that is there has answered or cancelled the statement by then. */
 const SILENCE_MS_MAX = STATEMENT_TIMEOUT_MS + 5_000;
+const HURRIED_SILENCE_MS_MAX = 500;
 const KEEP_ALIVE_DELAY_MS = 10_000;
 /** Any number, the same in every process: only one migrates at a time. */
 const MIGRATION_LOCK = 7_201_002;
@@ -52,9 +55,9 @@ const MIGRATION_LOCK = 7_201_002;
 /** Opens the database; throws when it cannot be reached. */
 export const openDatabase = async (location: DatabaseLocation, log: Logger): Promise<Database> => {
   const common = { ...COMMON, logger: (message: string) => log.debug({ component: 'orm' }, message) };
-  const orm = location.kind === 'pglite' ? await openPglite(location, common) : await openPostgres(location, common);
+  const { orm, hurry } = location.kind === 'pglite' ? await openPglite(location, common) : await openPostgres(location, common);
   const sql = createSql(orm.em as unknown as SqlEntityManager);
-  return { kind: location.kind, sql, orm, ...createMigrations(orm, location), [Symbol.asyncDispose]: () => orm.close() };
+  return { kind: location.kind, sql, orm, hurry, ...createMigrations(orm, location), [Symbol.asyncDispose]: () => orm.close() };
 };
 
 /** The first look makes the migrator's own table, so it has its turn too. */
@@ -95,11 +98,17 @@ const COMMON = {
 
 type Common = typeof COMMON & { logger: (message: string) => void };
 
-const openPglite = ({ folder }: { folder: string }, common: Common): Promise<MikroORM> =>
-  PgliteORM.init({ ...common, dbName: folder }) as Promise<MikroORM>;
+type Opened = { readonly orm: MikroORM } & Pick<Database, 'hurry'>;
 
-const openPostgres = ({ url, connectionsMax, silenceMsMax = SILENCE_MS_MAX }: PostgresLocation, common: Common): Promise<MikroORM> =>
-  PostgresORM.init({
+const openPglite = async ({ folder }: { folder: string }, common: Common): Promise<Opened> => {
+  const orm = await PgliteORM.init({ ...common, dbName: folder });
+  return { orm: orm as MikroORM, hurry: () => undefined };
+};
+
+const openPostgres = async (location: PostgresLocation, common: Common): Promise<Opened> => {
+  const { url, connectionsMax, silenceMsMax = SILENCE_MS_MAX } = location;
+  const sockets = createBoundedSockets(silenceMsMax);
+  const orm = await PostgresORM.init({
     ...common,
     clientUrl: url,
     pool: { min: 0, max: connectionsMax },
@@ -107,11 +116,13 @@ const openPostgres = ({ url, connectionsMax, silenceMsMax = SILENCE_MS_MAX }: Po
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       keepAlive: true,
       keepAliveInitialDelayMillis: KEEP_ALIVE_DELAY_MS,
-      stream: () => createBoundedSocket(silenceMsMax),
+      stream: sockets.create,
       application_name: 'playguard',
       options: SESSION_OPTIONS,
     },
-  }) as Promise<MikroORM>;
+  });
+  return { orm: orm as MikroORM, hurry: () => sockets.bound(HURRIED_SILENCE_MS_MAX) };
+};
 
 const SESSION_OPTIONS = [
   `lock_timeout=${LOCK_TIMEOUT_MS}`,

@@ -31,7 +31,14 @@ describe('an outage', () => {
     expect(answer?.status).toBe(status);
   });
 
-  it('ends when the signal fires', async () => {
+  it('ends when the signal fires, though its work never does', async () => {
+    const stop = new AbortController();
+    const ending = retryOutage(() => new Promise(() => {}), { ...waiting, signal: stop.signal });
+    stop.abort(new Error('stop'));
+    await expect(ending).rejects.toThrow('stop');
+  });
+
+  it('ends when the signal has fired', async () => {
     const reason = new Error('stop');
     const signal = AbortSignal.abort(reason);
     await expect(retryOutage(failingWith(), { ...waiting, signal })).rejects.toBe(reason);
