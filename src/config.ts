@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SettingFault } from '#runtime/setting-fault.ts';
 
 /** Everything a process may be told, parsed once from the environment. */
 export type Config = {
@@ -25,7 +26,7 @@ export type Config = {
 };
 
 /** The environment is not usable; `message` names every mistake, never a value. */
-export class ConfigError extends Error {
+export class ConfigError extends SettingFault {
   override readonly name = 'ConfigError';
 }
 

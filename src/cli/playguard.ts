@@ -1,7 +1,7 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { ROLES, type Role } from '#app.ts';
 import { RULE_PRESET_NAMES, type RulePresetName } from '#domain/rule-setting.ts';
-import { ConfigError } from '#config.ts';
+import { SettingFault } from '#runtime/setting-fault.ts';
 import { benchmarkAnomaly } from './anomaly-benchmark.ts';
 import { applyLevels } from './apply-levels.ts';
 import { applyPreset } from './apply-preset.ts';
@@ -128,7 +128,7 @@ const wholeNumber = (text: string): number => {
 /** Commander has printed its own errors; help and version end with 0. */
 const explain = (error: unknown): number => {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  const isExpected = error instanceof ConfigError;
+  const isExpected = error instanceof SettingFault;
   process.stderr.write(
     `playguard: ${error instanceof Error ? (isExpected ? error.message : (error.stack ?? error.message)) : String(error)}\n`,
   );

@@ -1,12 +1,13 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { SettingFault } from './setting-fault.ts';
 
 const LOCK_FILE = 'playguard.lock';
 const SQLITE_BUSY = 5;
 
 /** Another process (or this one, elsewhere) uses the folder. */
-export class FolderLocked extends Error {
+export class FolderLocked extends SettingFault {
   override readonly name = 'FolderLocked';
   constructor(folder: string) {
     super(`${folder} is in use by another Playguard process: stop that one first, or give this one its own folder (DATA_DIR)`);

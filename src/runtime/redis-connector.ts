@@ -1,8 +1,9 @@
 import { Redis, type RedisOptions } from 'ioredis';
 import type { Logger } from 'pino';
+import { SettingFault } from './setting-fault.ts';
 
 /**
- * Opens a connection to one Redis server and waits until it is ready; rejects when the server cannot be reached now.
+ * Opens a connection to one Redis server and waits until it is ready; rejects with a SettingFault when the server cannot be reached now.
  * Later losses are repaired for ever with bounded backoff; meanwhile commands fail at once: nothing is queued and nothing is sent twice.
  */
 export type RedisConnector = (name: string, options?: ConnectionOptions) => Promise<Redis>;
@@ -23,11 +24,14 @@ export const createRedisConnector =
   async (name, options = {}) => {
     const redis = new Redis(url, { ...CAUTIOUS, connectionName: `playguard-${name}`, ...options });
     tellWhatHappens(redis, log.child({ connection: name }));
+    let reason: unknown; // ioredis itself rejects with no more than that the connection is closed
+    redis.once('error', (error: unknown) => (reason = error));
     try {
       await redis.connect();
-    } catch (cause) {
+    } catch (error) {
       redis.disconnect();
-      throw new Error('Redis cannot be reached', { cause });
+      const cause = reason ?? error;
+      throw new SettingFault(problemOf(cause), { cause });
     }
     return redis;
   };
@@ -57,4 +61,11 @@ const tellWhatHappens = (redis: Redis, log: Logger): void => {
     state = 'ready';
     lastError = undefined;
   });
+};
+
+const problemOf = (error: unknown): string => {
+  if (error instanceof Error && error.name === 'ReplyError')
+    return `Redis at REDIS_URL refuses the connection (${error.message.split(' ')[0]})`;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
+  return `Redis cannot be reached at REDIS_URL (${code}): is it running, and is the address right?`;
 };

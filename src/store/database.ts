@@ -12,6 +12,7 @@ import { Migration20261125000001 } from '#migrations/Migration20261125000001.ts'
 import { Migration20261125000002 } from '#migrations/Migration20261125000002.ts';
 import { withAdvisoryLock } from './advisory-lock.ts';
 import { createBoundedSockets } from './bounded-sockets.ts';
+import { unreachable } from './unreachable.ts';
 import { entities } from './entities.ts';
 import { createSql, type Sql } from './sql.ts';
 
@@ -52,11 +53,17 @@ const KEEP_ALIVE_DELAY_MS = 10_000;
 /** Any number, the same in every process: only one migrates at a time. */
 const MIGRATION_LOCK = 7_201_002;
 
-/** Opens the database; throws when it cannot be reached. */
+/** Opens the database; rejects with a SettingFault when PostgreSQL cannot be reached. */
 export const openDatabase = async (location: DatabaseLocation, log: Logger): Promise<Database> => {
   const common = { ...COMMON, logger: (message: string) => log.debug({ component: 'orm' }, message) };
   const { orm, hurry } = location.kind === 'pglite' ? await openPglite(location, common) : await openPostgres(location, common);
   const sql = createSql(orm.em as unknown as SqlEntityManager);
+  if (location.kind === 'postgres') {
+    await sql.query('select 1').catch(async (cause: unknown) => {
+      await orm.close();
+      throw unreachable(cause);
+    });
+  }
   return { kind: location.kind, sql, orm, hurry, ...createMigrations(orm, location), [Symbol.asyncDispose]: () => orm.close() };
 };
 

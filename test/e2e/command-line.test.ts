@@ -1,8 +1,10 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { openDeployment } from '../support/deployment.ts';
 import { createLedger } from '../support/ledger.ts';
 import { audit, FLAWLESS, untilSettled } from '../support/oracle.ts';
-import { runPlayguard } from '../support/playguard-process.ts';
+import { type Environment, runPlayguard } from '../support/playguard-process.ts';
 import { recordIngest } from '../support/record-ingest.ts';
 import { storedEventIds } from '../support/recount.ts';
 import { hasRedis } from '../support/services.ts';
@@ -51,6 +53,29 @@ describe('playguard serve', () => {
     expect(stderr).not.toContain('secret');
   });
 
+  it.each([
+    ['refuses connections', 'postgres://me:secret@127.0.0.1:1/secret', 'ECONNREFUSED'],
+    ['has a host nobody knows', 'postgres://me@secret.invalid/secret', '(ENOTFOUND|EAI_AGAIN)'],
+  ])('says in one line that DATABASE_URL leads nowhere when it %s', async (_what, DATABASE_URL, code) => {
+    const failed = await serveInVain({ DATABASE_URL, REDIS_URL: 'redis://127.0.0.1:1' });
+    expect(failed).toMatch(new RegExp(`^playguard: .*DATABASE_URL.*${code}.*\\n$`));
+  });
+
+  it.skipIf(!hasRedis())('says in one line that REDIS_URL leads nowhere', async () => {
+    await using deployment = await openDeployment('server');
+    const failed = await serveInVain({ ...deployment.env, REDIS_URL: 'redis://me:secret@127.0.0.1:1' });
+    expect(failed).toMatch(/^playguard: .*REDIS_URL.*ECONNREFUSED.*\n$/);
+  });
+
+  it('says in one line that its PORT is taken', async () => {
+    await using deployment = await openDeployment('embedded');
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const failed = await serveInVain({ ...deployment.env, PORT: `${port}` }).finally(() => other.close());
+    expect(failed).toMatch(/^playguard: .*PORT.*EADDRINUSE.*\n$/);
+  });
+
   it.skipIf(!hasRedis())('does not serve as api or worker before the migrations have run', async () => {
     await using deployment = await openDeployment('server');
     await deployment.inspect((sql) => sql.query('truncate mikro_orm_migrations'));
@@ -59,6 +84,14 @@ describe('playguard serve', () => {
     expect(stderr).toContain('playguard migrate');
   });
 });
+
+/** Serves where it cannot; answers what is said about it, logs aside, which must name no value. */
+const serveInVain = async (env: Environment): Promise<string> => {
+  const { code, stderr } = await runPlayguard({ args: ['serve'], env: { PORT: '0', ...env, LOG_LEVEL: 'silent' } });
+  expect(code).toBe(1);
+  expect(stderr).not.toContain('secret');
+  return stderr;
+};
 
 type Totals = { readonly sent: number; readonly accepted: number; readonly rejected: number };
 

@@ -1,8 +1,9 @@
+import { SettingFault } from '#runtime/setting-fault.ts';
 import type { IdentityCipher } from './identity-cipher.ts';
 import type { Sql } from '#store/sql.ts';
 
 /** The database was written with another identity key: people would get a second pseudonym. */
-export class IdentityKeyMismatch extends Error {
+export class IdentityKeyMismatch extends SettingFault {
   override readonly name = 'IdentityKeyMismatch';
   constructor() {
     super('IDENTITY_KEY is not the key this database was written with; start with the key that was used first');
