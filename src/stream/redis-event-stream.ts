@@ -1,10 +1,12 @@
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { RedisConnector } from '#runtime/redis-connector.ts';
+import { SettingFault } from '#runtime/setting-fault.ts';
 import { type Delivery, type EventStream, type NewEntry, StreamUnavailable } from './event-stream.ts';
 import { readRedisDurability } from './redis-durability.ts';
 import { streamIdOf } from './redis-entry.ts';
 import { createRedisReaders } from './redis-readers.ts';
+import { keepShardCount } from './redis-shard-count.ts';
 import { toStreamError } from './redis-stream-error.ts';
 import { streamScripts } from './redis-stream-scripts.ts';
 import { toStreamStatus } from './redis-stream-status.ts';
@@ -14,7 +16,7 @@ export type RedisEventStreamOptions = {
   readonly connect: RedisConnector;
   /** Begins every key; no other stream may use it. */
   readonly prefix: string;
-  /** 1 … ; changing it needs an empty stream. */
+  /** 1 … ; the number the stream was begun with. */
   readonly shards: number;
   readonly group: string;
   /** Names this process in the group; readers add their own name. */
@@ -27,13 +29,16 @@ export type RedisEventStreamOptions = {
 /** Consumers without anything pending are forgotten after this long: every process that ever read would stay in the group. */
 const CONSUMER_IDLE_MS_MAX = 3_600_000;
 
-/** The event stream on Redis Streams; rejects with `StreamUnavailable` when Redis cannot be reached at the start. */
+/** The event stream on Redis Streams; rejects with `StreamUnavailable` when Redis cannot be reached at the start, with a `SettingFault` for another number of shards. */
 export const createRedisEventStream = async (options: RedisEventStreamOptions): Promise<EventStream> => {
   const { connect, prefix, shards, group, log } = options;
   const redis = await connect('stream', { scripts: streamScripts }).catch(throwStreamError);
   const keys = Array.from({ length: shards }, (_, shard) => keysOf(prefix, shard));
   const waiting = createWaitingCount(shards, () => Promise.all(keys.map(async (key) => Number(await redis.get(key.waiting)))));
-  const openGroups = () => openEveryGroup(redis, keys, { group, log });
+  const openGroups = async () => {
+    await keepShardCount(redis, `${prefix}shards`, shards);
+    await openEveryGroup(redis, keys, { group, log });
+  };
   const readers = createRedisReaders({ ...options, waker: redis, streams: keys.map(({ events }) => events), openGroups });
   const close = async () => {
     waiting[Symbol.dispose]();
@@ -45,7 +50,7 @@ export const createRedisEventStream = async (options: RedisEventStreamOptions): 
     .then(() => readRedisDurability(redis))
     .catch(async (error: unknown) => {
       await close();
-      return throwStreamError(error);
+      throw error instanceof SettingFault ? error : toStreamError(error);
     });
   redis.on('ready', () => {
     readRedisDurability(redis).then(

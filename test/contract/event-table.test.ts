@@ -25,6 +25,8 @@ const anAssessed = (event: Partial<PlaybackEvent>): AssessedEvent => ({
   assessment: QUIET,
 });
 
+const unsealed = (hex: string | null | undefined) => (hex == null ? hex : cipher.decrypt(Buffer.from(hex, 'hex')));
+
 describe.each(DATABASE_KINDS)('the events of %s', (kind) => {
   let opened: TestStore;
   beforeAll(async () => {
@@ -43,7 +45,6 @@ describe.each(DATABASE_KINDS)('the events of %s', (kind) => {
     const byKey = new Map(rows.map(({ key, original }) => [key.replaceAll('-', ''), original]));
     return events.map(({ identified }) => byKey.get(identified.key));
   };
-  const unsealed = (hex: string | null | undefined) => (hex == null ? hex : cipher.decrypt(Buffer.from(hex, 'hex')));
 
   it('keep no whole address unless asked for', async () => {
     expect(await originals(createEventInsert(null), ['203.0.113.7', null])).toEqual([null, null]);
