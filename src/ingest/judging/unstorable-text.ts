@@ -6,9 +6,14 @@ export const unstorableText = (text: string): string | null => {
   return text.isWellFormed() ? null : 'contains half of a surrogate pair; send well-formed Unicode';
 };
 
-/** Why a text is neither an id nor a short text, or null when it is one. */
-export const unfitText = (text: string): string | null =>
-  isTooLong(text) ? `is longer than ${TEXT_CHARACTERS_MAX} characters; shorten it` : unstorableText(text);
+/** Why a text is neither an id nor a short text, or null when it is one that comes back as it was sent. */
+export const unfitText = (text: string): string | null => {
+  if (isTooLong(text)) return `is longer than ${TEXT_CHARACTERS_MAX} characters; shorten it`;
+  return text.startsWith(BYTE_ORDER_MARK) ? 'begins with a byte order mark (U+FEFF); remove it' : unstorableText(text);
+};
+
+/** PGlite decodes each value as a text of its own and takes the mark at its beginning away. */
+const BYTE_ORDER_MARK = '\uFEFF';
 
 /** Counted in characters; only where the answer depends on it are surrogate pairs counted as one. */
 const isTooLong = (text: string): boolean =>
