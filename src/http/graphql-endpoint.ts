@@ -48,6 +48,7 @@ export const createGraphqlEndpoint = (options: {
   readonly hasGraphiql?: boolean;
   /** Ends server-sent events. */
   readonly signal: AbortSignal;
+  readonly eventStreamsMax?: number;
 }): GraphqlEndpoint => {
   const { ports, principal, subscriptions, log } = options;
   const yoga = createYoga<RequestScope, ApiContext>({
@@ -63,7 +64,7 @@ export const createGraphqlEndpoint = (options: {
     maskedErrors: false,
     landingPage: false,
     logging: false,
-    plugins: [executeWith(subscriptions), presentResults(log), serveEventStreams({ subscriptions, log, signal: options.signal })],
+    plugins: [executeWith(subscriptions), presentResults(log), serveEventStreams(options)],
   });
   return {
     handle: async (request, response, requestId) => {

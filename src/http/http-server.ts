@@ -30,6 +30,8 @@ export type HttpServerOptions = Address & {
   readonly log: Logger;
   /** Whether browsers get GraphiQL; default no. */
   readonly hasGraphiql?: boolean;
+  /** Server-sent event streams at once; default 20,000, as of WebSockets. */
+  readonly eventStreamsMax?: number;
   /** How long requests in hand may take when the server stops; default 10 s. */
   readonly graceMs?: number;
 };

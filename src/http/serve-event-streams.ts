@@ -1,42 +1,63 @@
 import type { ServerResponse } from 'node:http';
-import type { ExecutionResult } from 'graphql';
+import { finished } from 'node:stream';
+import type { ExecutionResult, GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
+import { apiError } from '#api/api-error.ts';
 import { presentError } from '#api/present-error.ts';
 import type { SharedSubscriptions } from '#api/shared-subscriptions.ts';
 import { eventStreamOf } from './event-stream.ts';
 import type { RequestScope } from './request-scope.ts';
 
+/** Streams at once, as of WebSockets. */
+const EVENT_STREAMS_MAX = 20_000;
+const TOO_MANY = apiError('UNAVAILABLE', 'This server has as many event streams as it can keep: come back later.');
+
+const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8' };
 const HEADERS = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache', 'x-accel-buffering': 'no' };
 
 type Answer = ExecutionResult | AsyncIterable<ExecutionResult>;
 
-/** Answers subscriptions, and whoever asks for it, with server-sent events that stop when the client does. */
-export const serveEventStreams = ({
-  subscriptions,
-  log,
-  signal,
-}: {
+export type EventStreamOptions = {
   readonly subscriptions: SharedSubscriptions;
   readonly log: Logger;
+  /** Ends the streams. */
   readonly signal: AbortSignal;
-}): Plugin<object, RequestScope> => ({
-  onResultProcess({ request, result, resultProcessor, setResultProcessor, serverContext: { requestId, response } }) {
-    if (Array.isArray(result)) return;
-    const isWanted = isStream(result) ? resultProcessor !== undefined : request.headers.get('accept')?.startsWith('text/event-stream');
-    if (!isWanted) return;
-    const present = (single: ExecutionResult): ExecutionResult =>
-      subscriptions.cursorOf(single) === null && single.errors !== undefined
-        ? { ...single, errors: single.errors.map((error) => presentError(error, { requestId, log })) }
-        : single;
-    setResultProcessor((answer, { Response }) => {
-      const { cursorOf: idOf, textOf } = subscriptions;
-      const source = { results: resultsOf(answer as Answer), present, idOf, textOf };
-      const body = streamUntilClosed(source, response, signal);
-      return new Response(body as unknown as ReadableStream, { headers: HEADERS }); // Yoga's Response takes a Node stream, though its type does not say so
-    }, 'text/event-stream');
-  },
-});
+  /** Default `EVENT_STREAMS_MAX`. */
+  readonly eventStreamsMax?: number;
+};
+
+/** Answers subscriptions, and whoever asks for it, with server-sent events that stop when the client does; with 503 when there are too many. */
+export const serveEventStreams = (options: EventStreamOptions): Plugin<object, RequestScope> => {
+  const { subscriptions, log, signal, eventStreamsMax = EVENT_STREAMS_MAX } = options;
+  let open = 0;
+  return {
+    onResultProcess({ request, result, resultProcessor, setResultProcessor, serverContext: { requestId, response } }) {
+      if (Array.isArray(result)) return;
+      const isWanted = isStream(result) ? resultProcessor !== undefined : request.headers.get('accept')?.startsWith('text/event-stream');
+      if (!isWanted) return;
+      const presented = (error: GraphQLError): GraphQLError => presentError(error, { requestId, log });
+      const present = (single: ExecutionResult): ExecutionResult =>
+        subscriptions.cursorOf(single) === null && single.errors !== undefined
+          ? { ...single, errors: single.errors.map(presented) }
+          : single;
+      setResultProcessor((answer, { Response }) => {
+        const results = resultsOf(answer as Answer);
+        if (open >= eventStreamsMax) {
+          end(results);
+          return new Response(JSON.stringify({ errors: [presented(TOO_MANY)] }), { status: 503, headers: JSON_HEADERS });
+        }
+        open += 1;
+        finished(response, () => (open -= 1)); // told of what is over already, too
+        const body = streamUntilClosed({ results, present, idOf: subscriptions.cursorOf, textOf: subscriptions.textOf }, response, signal);
+        return new Response(body as unknown as ReadableStream, { headers: HEADERS }); // Yoga's Response takes a Node stream, though its type does not say so
+      }, 'text/event-stream');
+    },
+  };
+};
+
+const end = (results: AsyncIterable<ExecutionResult>): void =>
+  void Promise.resolve(results[Symbol.asyncIterator]().return?.()).catch(() => undefined);
 
 const streamUntilClosed = (
   source: Omit<Parameters<typeof eventStreamOf>[0], 'signal'>,
@@ -45,7 +66,7 @@ const streamUntilClosed = (
 ): ReturnType<typeof eventStreamOf> => {
   const closed = new AbortController();
   const stream = eventStreamOf({ ...source, signal: AbortSignal.any([signal, closed.signal]) });
-  response.once('close', () => {
+  finished(response, () => {
     closed.abort();
     stream.destroy();
   });

@@ -119,6 +119,17 @@ describe('a subscription over server-sent events', () => {
     }
   });
 
+  it('is one of so many at most, and is refused beyond, until another has ended', async () => {
+    server = await startMemoryServer({}, { eventStreamsMax: 2 });
+    const open = () => followAlertsBySse(server.url, {});
+    const first = await open();
+    await using _second = await open();
+    await expect(open()).rejects.toThrow(/^503: .*"code":"UNAVAILABLE"/);
+    await expect.poll(() => server.api.followers.map(({ hasEnded }) => hasEnded), { timeout: 2_000 }).toEqual([false, false, true]);
+    first.cut();
+    await using _third = await eventually(open, { what: 'room for another', withinMs: 5_000 });
+  });
+
   it('ends without `complete` when the server stops, so that the client comes back', async () => {
     server = await startMemoryServer();
     const response = await fetch(`${server.url}/graphql`, {
