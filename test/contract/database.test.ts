@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '#store/database.ts';
 import type { Sql } from '#store/sql.ts';
+import { eventually } from '../support/eventually.ts';
 import { onPostgres } from '../support/on-postgres.ts';
 import { createTestDatabase } from '../support/services.ts';
 import { openTcpProxy } from '../support/tcp-proxy.ts';
@@ -80,6 +81,35 @@ describe('a database on PostgreSQL', () => {
     await database.sql.query('select 1');
     await sleep(400);
     expect(await database.sql.query('select 1 as one')).toEqual([{ one: 1 }]);
+  });
+
+  it.each([
+    ['lock_timeout', '5s'],
+    ['idle_in_transaction_session_timeout', '5s'],
+    ['statement_timeout', '30s'],
+    ['TimeZone', 'UTC'],
+  ])('is asked with %s %s', async (setting, value) => {
+    await using home = await createTestDatabase();
+    await using database = await openOn(home.url);
+    expect(await database.sql.query('select current_setting($1) as value', [setting])).toEqual([{ value }]);
+  });
+
+  it('frees what a transaction holds that was stopped in the middle', async () => {
+    await using home = await createTestDatabase();
+    await using database = await openOn(home.url);
+    await database.migrate();
+    const goOn = Promise.withResolvers<void>();
+    const stopped = database.sql.transaction(async (inside) => {
+      await insert(inside, 'contested');
+      await goOn.promise;
+      await insert(inside, 'too late');
+    });
+    stopped.catch(() => undefined); // told below
+    const isFree = () => insert(database.sql, 'contested').then(() => true);
+    await eventually(isFree, { what: 'the place is free', withinMs: 20_000 });
+    goOn.resolve();
+    await expect(stopped).rejects.toThrow(/terminat|not queryable/i);
+    expect(await count(database.sql)).toBe(1);
   });
 
   it('is migrated once by processes that start together', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keepHouse } from '#jobs/housekeeping-job.ts';
 import { vacuumTables } from '#store/embedded/vacuum-tables.ts';
+import { daysAround, partitionDays } from '../support/partition-days.ts';
 import { DATABASE_KINDS, openTestStore, SILENT, type TestStore } from '../support/test-store.ts';
 
 const DAY_MS = 86_400_000;
@@ -18,7 +19,18 @@ describe.each(DATABASE_KINDS)('housekeeping on %s', (kind) => {
   const query = <Row>(text: string, values: readonly unknown[] = []) => opened.database.sql.query<Row>(text, values);
   const rowsOf = async (table: string) => (await query<{ rows: number }>(`select count(*)::int as rows from ${table}`))[0]?.rows;
   const sizeOf = async (table: string) => (await query<{ bytes: number }>(`select pg_relation_size($1)::int as bytes`, [table]))[0]?.bytes;
-  const keep = () => keepHouse({ sql: opened.database.sql, vacuum: () => vacuumTables(opened.database.sql), now: () => now, log: SILENT });
+  const keep = (at = now) =>
+    keepHouse({ sql: opened.database.sql, vacuum: () => vacuumTables(opened.database.sql), now: () => at, log: SILENT });
+
+  it('has room for events of 31 days back and 2 ahead, and makes that of the next day when it has come', async () => {
+    await query(`do $$ declare name text; begin
+      for name in select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'events'::regclass
+      loop execute 'drop table ' || name; end loop; end $$`);
+    await keep();
+    expect(await partitionDays(opened.database.sql)).toEqual(daysAround(now, 31, 2));
+    await keep(new Date(now.getTime() + DAY_MS));
+    expect(await partitionDays(opened.database.sql)).toEqual(daysAround(now, 31, 3));
+  });
 
   it('forgets old keys, minutes and failures, and keeps the others', async () => {
     for (const days of [36, 34]) {
