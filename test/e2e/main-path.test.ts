@@ -18,7 +18,7 @@ describe.each(MODES)('the main path, %s', (mode) => {
   const ledger = createLedger();
 
   beforeAll(async () => {
-    deployment = await openDeployment(mode);
+    deployment = await openDeployment(mode, { STREAM_SHARDS: '3', STORE_FULL_IP: 'true' });
     api = await deployment.start('all');
   });
   afterAll(() => deployment[Symbol.asyncDispose]());
@@ -145,6 +145,13 @@ describe.each(MODES)('the main path, %s', (mode) => {
     const batches = batchesOf(mixedTraffic('mixed', 3_000), 150).map((events) => ({ events }));
     await ingestAll({ url: () => api.url, ledger }, batches);
     expect(await audit({ deployment, api, ledger })).toEqual(FLAWLESS);
+  });
+
+  it('has kept whole addresses beside their prefixes, as it was asked to', async () => {
+    const counts = 'select count(ip_original)::int as originals, count(ip_prefix)::int as prefixes from events';
+    const [row] = await deployment.inspect((sql) => sql.query<{ originals: number; prefixes: number }>(counts));
+    expect(row?.originals).toBeGreaterThan(0);
+    expect(row?.originals).toBe(row?.prefixes);
   });
 });
 
