@@ -28,6 +28,7 @@ import { createIngestService } from '#ingest/create-ingest-service.ts';
 import { createRedisBatchReceipts } from '#ingest/redis-batch-receipts.ts';
 import { startAnomalyTraining } from '#jobs/anomaly-training-job.ts';
 import { startHousekeeping } from '#jobs/housekeeping-job.ts';
+import type { LevelThresholds } from '#domain/risk.ts';
 import type { RulePresetName } from '#domain/rule-setting.ts';
 import type { LawEntry } from '#privacy/law/law-entry.ts';
 import { LAW } from '#privacy/law/law.ts';
@@ -80,9 +81,9 @@ const PRINCIPAL: Principal = { source: 'demo' };
 const HOST = '127.0.0.1';
 /** Events one training of the anomaly model reads at most, twice: PGlite does nothing else while it counts them. */
 const TRAINING_EVENTS_MAX = { embedded: 50_000, server: 500_000 } as const;
-/** The consumer group of the stream. */
 /** How long what stops may wait for a database that does not answer; the process has 30 s for everything. */
 const STOP_PATIENCE_MS = 12_000;
+/** The consumer group of the stream. */
 const CONSUMER_GROUP = 'playguard';
 
 /** Opens what the configuration names and starts the role; rejects when a server cannot be reached or the database is not up to date. */
@@ -102,8 +103,8 @@ export const startApp = async (config: Config, { role, log }: { readonly role: R
       ? await createHttpServer({ ...listening, ports: serving.ports, principal: PRINCIPAL, hasGraphiql: !config.isProduction })
       : await createHealthServer(listening),
   );
-  const running = stack.move();
   stack.defer(() => void setTimeout(parts.database.hurry, STOP_PATIENCE_MS).unref());
+  const running = stack.move();
   return {
     url: http.url,
     storedCount: () => consumer?.storedCount() ?? 0,
@@ -129,14 +130,21 @@ export const catalogueRules = (): readonly RuleInForce[] => CATALOGUE;
 export const knownLaw = (): readonly LawEntry[] => LAW;
 
 /** Gives every rule the settings of a preset; running processes follow within 2 s. */
-export const applyRulePreset = async (config: Config, log: Logger, preset: RulePresetName): Promise<void> => {
+export const applyRulePreset = (config: Config, log: Logger, preset: RulePresetName): Promise<void> =>
+  withRules(config, log, (rules) => rules.applyPreset(preset));
+
+const withRules = async (config: Config, log: Logger, work: (rules: RuleBook) => Promise<void>): Promise<void> => {
   await using stack = new AsyncDisposableStack();
   if (config.mode === 'embedded') stack.use(lockFolder(config.dataDir));
   const database = stack.use(await openDatabase(locationOf(config), log));
   if (config.mode === 'embedded') await database.migrate();
   const rules = stack.use(await openRules(database, log));
-  await rules.applyPreset(preset);
+  await work(rules);
 };
+
+/** Replaces the scores at which levels begin; running processes follow within 2 s. */
+export const applyRuleLevels = (config: Config, log: Logger, levels: LevelThresholds): Promise<void> =>
+  withRules(config, log, (rules) => rules.changeLevels(levels));
 
 const now = (): Date => new Date();
 
@@ -259,6 +267,7 @@ const createServing = async (
     preferences,
     rules,
     now,
+    log,
   };
   return { ports, feed };
 };
@@ -267,7 +276,6 @@ const createServing = async (
 type Judging = { readonly rules: RuleBook; readonly anomalyModel: () => AnomalyModel | null };
 
 const openJudging = async ({ log, stack }: Opening, { database }: Parts): Promise<Judging> => {
-    log,
   const rules = stack.use(await openRules(database, log));
   const anomaly = stack.use(followAnomalyModel({ models: createAnomalyModelReader(database.sql), log }));
   return { rules, anomalyModel: anomaly.current };
