@@ -48,7 +48,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Where a package may be imported; everywhere if it is not listed. */
 const PACKAGES: readonly { readonly name: RegExp; readonly isAllowedIn: (from: Place) => boolean; readonly where: string }[] = [
   { name: /^ioredis$/, isAllowedIn: ({ file }) => file.startsWith('redis-') || file === 'app.ts', where: 'files named redis-* and app.ts' },
-  { name: /^(@mikro-orm\/.+|kysely|pg|@electric-sql\/pglite)$/, isAllowedIn: ({ folder }) => folder === 'store', where: 'store' },
+  { name: /^(@mikro-orm\/.+|kysely|pg|@electric-sql\/.+)$/, isAllowedIn: ({ folder }) => folder === 'store', where: 'store' },
   { name: /^graphql-ws$/, isAllowedIn: ({ folder }) => ['api', 'http', 'client'].includes(folder), where: 'api, http and client' },
   {
     name: /^(graphql|graphql-.+|@graphql-.+|@pothos\/.+)$/,

@@ -12,6 +12,7 @@ import { Migration20261125000001 } from '#migrations/Migration20261125000001.ts'
 import { Migration20261125000002 } from '#migrations/Migration20261125000002.ts';
 import { withAdvisoryLock } from './advisory-lock.ts';
 import { createBoundedSockets } from './bounded-sockets.ts';
+import { clusterOptions } from './embedded/cluster-options.ts';
 import { unreachable } from './unreachable.ts';
 import { entities } from './entities.ts';
 import { createSql, type Sql } from './sql.ts';
@@ -108,7 +109,7 @@ type Common = typeof COMMON & { logger: (message: string) => void };
 type Opened = { readonly orm: MikroORM } & Pick<Database, 'hurry'>;
 
 const openPglite = async ({ folder }: { folder: string }, common: Common): Promise<Opened> => {
-  const orm = await PgliteORM.init({ ...common, dbName: folder });
+  const orm = await PgliteORM.init({ ...common, dbName: folder, driverOptions: await clusterOptions(folder) });
   return { orm: orm as MikroORM, hurry: () => undefined };
 };
 

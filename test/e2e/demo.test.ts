@@ -1,27 +1,67 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { openDeployment } from '../support/deployment.ts';
 import { eventually } from '../support/eventually.ts';
 import { graphql } from '../support/graphql-request.ts';
 
-/** It takes less than 15 s on an idle machine; here other tests run beside it. */
-const FIRST_ALERT_MS_MAX = 60_000;
+/** From the command on, npm included. On an idle machine of two processors it is about 6 s, half of them PGlite's first start. */
+const FIRST_ALERT_MS_MAX = 15_000;
 
 describe('npm run demo', () => {
-  it('shows the first alert on a fresh folder, and says on the terminal what to open and what happens', async () => {
-    await using deployment = await openDeployment('embedded');
-    const demo = await deployment.start('all', {}, ['--demo']);
-    const title = await eventually(() => firstAlert(demo.url), { what: 'the first alert', withinMs: FIRST_ALERT_MS_MAX });
+  it('shows the first alert within 15 s on a fresh folder, and says on the terminal what to open and what happens', async () => {
+    await using demo = await startDemo();
+    const url = await eventually(demo.url, { what: 'an address', withinMs: FIRST_ALERT_MS_MAX });
+    const title = await eventually(() => firstAlert(url), { what: 'the first alert', withinMs: demo.msLeft() });
     expect(title).not.toBe('');
-    await eventually(() => /\d+ events\/s \| [1-9]\d* events stored \| [1-9]\d* alerts/.test(demo.logs()), {
+    expect(demo.msLeft()).toBeGreaterThan(0);
+
+    await eventually(() => /\d+ events\/s \| [1-9]\d* events stored \| [1-9]\d* alerts/.test(demo.written()), {
       what: 'the line of the demo',
     });
-    expect(demo.logs()).toContain(`Open  ${demo.url}/graphql`);
-    expect(demo.logs()).not.toMatch(/"level":"(error|fatal)"/);
-    const page = await fetch(`${demo.url}/graphql`, { headers: { accept: 'text/html' } });
+    expect(demo.written()).toContain(`Open  ${url}/graphql`);
+    expect(demo.written()).not.toMatch(/"level":"(error|fatal)"/);
+    const page = await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } });
     expect(await page.text()).toMatch(/GraphiQL/i);
-    expect(await demo.stop()).toBe(0);
+    await demo.stop();
   });
 });
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const ADDRESS = /http:\/\/127\.0\.0\.1:\d+/;
+
+/** `npm run demo` as somebody types it on a fresh clone: nothing compiled before, no data. Disposing ends npm and what it started. */
+const startDemo = async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'playguard-demo-'));
+  const env = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', DATA_DIR: folder, PORT: '0' };
+  const startedAt = performance.now();
+  const npm = spawn('npm', ['run', 'demo'], { cwd: ROOT, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  let written = '';
+  for (const stream of [npm.stdout, npm.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (written += text));
+  let isOver = false;
+  const over = once(npm, 'close').then(() => (isOver = true)); // when the last of them has gone
+  const signalAll = (signal: NodeJS.Signals): void => {
+    if (!isOver && npm.pid !== undefined) process.kill(-npm.pid, signal);
+  };
+  return {
+    url: () => ADDRESS.exec(written)?.[0] ?? null,
+    written: () => written,
+    msLeft: () => FIRST_ALERT_MS_MAX - (performance.now() - startedAt),
+    /** As Ctrl-C on a terminal does it; resolves when npm and the server have ended. */
+    async stop(): Promise<void> {
+      signalAll('SIGINT');
+      await over;
+    },
+    async [Symbol.asyncDispose]() {
+      signalAll('SIGKILL');
+      await over;
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+};
 
 const firstAlert = async (url: string): Promise<string | null> => {
   const { riskAlerts } = await graphql<{ riskAlerts: { nodes: readonly { title: string }[] } }>(
