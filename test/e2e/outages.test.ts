@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import type { Sql } from '#store/sql.ts';
 import { openDeployment } from '../support/deployment.ts';
 import { eventually } from '../support/eventually.ts';
+import { followAlertsBySse } from '../support/follow-alerts-by-sse.ts';
 import { followAlerts } from '../support/follow-alerts.ts';
 import { headCursor } from '../support/head-cursor.ts';
 import { ingestUntilAnswered } from '../support/ingest-client.ts';
@@ -17,6 +19,11 @@ const POSTGRES_AWAY_MS = 20_000;
 const REDIS_AWAY_MS = 5_000;
 const EVERY_MS = 100;
 const BREAKS = 6;
+/** A pushed alert has come by then, and has been looked up in vain a few times. */
+const ALERT_PUSHED_MS = 2_000;
+
+const alertsRaised = async (sql: Sql): Promise<number> =>
+  (await sql.query<{ raised: number }>('select count(*)::int as raised from risk_alerts'))[0]?.raised ?? 0;
 
 describe.skipIf(!hasRedis())('outages in the middle of the traffic', () => {
   it('PostgreSQL away for 20 s costs no event, makes no dead letter, and ingest goes on meanwhile', async () => {
@@ -42,6 +49,25 @@ describe.skipIf(!hasRedis())('outages in the middle of the traffic', () => {
     expect(acceptedMeanwhile, 'events accepted while the database was away').toBeGreaterThan(1_000);
     expect(await audit({ deployment, api, ledger })).toEqual(FLAWLESS);
     for (const process of deployment.processes()) expect(process.hasExited()).toBe(false);
+  });
+
+  it('subscriptions that wait for a viewer nobody has seen hold the alert while the API has no database, and get it then', async () => {
+    await using deployment = await openDeployment('server');
+    const database = deployment.env['DATABASE_URL'] ?? '';
+    await using wire = await openTcpProxy(database);
+    const [api] = await Promise.all([deployment.start('api', { DATABASE_URL: wire.urlOf(database) }), deployment.start('worker')]);
+    const request = { after: await headCursor(api.url), filter: { userId: ['zoe'] } };
+    await using socket = await followAlerts(api.url, request);
+    await using sse = await followAlertsBySse(api.url, request);
+
+    wire.cut();
+    await ingestUntilAnswered({ url: () => api.url, ledger: createLedger() }, { events: [anAlertingEvent({ userId: 'zoe' })] });
+    const isRaised = async () => (await deployment.inspect(alertsRaised)) === 1;
+    await eventually(isRaised, { what: 'an alert in the log' });
+    await sleep(ALERT_PUSHED_MS);
+    expect([...socket.sequences(), ...sse.sequences()]).toEqual([]);
+    wire.restore();
+    await Promise.all([socket, sse].map((follower) => follower.received(1)));
   });
 
   it('connections to PostgreSQL broken again and again cost nothing either', async () => {
