@@ -6,7 +6,7 @@ import { SettingFault } from '#runtime/setting-fault.ts';
  * that nobody reads would wait for ever. Only while no process runs and nothing waits is it safe to change, so a person has to.
  */
 export const keepShardCount = async (redis: Redis, key: string, shards: number): Promise<void> => {
-  await redis.set(key, shards, 'NX');
+  if ((await redis.get(key)) === null) await redis.set(key, shards, 'NX'); // a full Redis can be asked, and not told
   const begunWith = await redis.get(key);
   if (begunWith === `${shards}`) return;
   throw new SettingFault(

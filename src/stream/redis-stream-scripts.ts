@@ -62,18 +62,19 @@ local function consumers()
 end`;
 
 // Deleting a consumer drops what is pending for it, so only consumers with nothing pending may go.
+// A full Redis refuses to make what is there already, too: it is only made when it is not, so that workers can start and make room.
 const OPEN_GROUP = `
 local GROUP = ARGV[1]
 ${CONSUMERS}
-local made = redis.pcall('XGROUP', 'CREATE', KEYS[1], GROUP, '0', 'MKSTREAM')
-if made.err and not string.find(made.err, 'BUSYGROUP') then return made end
-if redis.call('XLEN', KEYS[1]) == 0 then redis.call('SET', KEYS[2], 0) end
+local isThere = not redis.pcall('XINFO', 'CONSUMERS', KEYS[1], GROUP).err
+if not isThere then redis.call('XGROUP', 'CREATE', KEYS[1], GROUP, '0', 'MKSTREAM') end
+if redis.call('XLEN', KEYS[1]) == 0 then redis.pcall('SET', KEYS[2], 0) end
 for _, consumer in ipairs(consumers()) do
   if consumer.pending == 0 and consumer.idle > tonumber(ARGV[2]) then
     redis.call('XGROUP', 'DELCONSUMER', KEYS[1], GROUP, consumer.name)
   end
 end
-return made.err and 0 or 1`;
+return isThere and 0 or 1`;
 
 const LEAVE_GROUP = `
 local GROUP = ARGV[1]

@@ -130,6 +130,14 @@ describe.skipIf(!canStartRedis)('event stream on a Redis that fails', () => {
     expect(stream.waitingEvents()).toBe(0);
   });
 
+  it('can be opened when memory is full, to be emptied', async () => {
+    await stream.append([ENTRY]);
+    await stream[Symbol.asyncDispose]();
+    await redis.redis.config('SET', 'maxmemory', 1);
+    stream = await openStream(redis);
+    expect(await readUntilFound(stream)).toHaveLength(1);
+  });
+
   it('ignores entries that were deleted while they were pending', async () => {
     await stream[Symbol.asyncDispose]();
     stream = await openStream(redis, 50);
