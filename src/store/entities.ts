@@ -2,6 +2,7 @@ import { AlertLogHeadEntity } from './entities/alert-log-head-entity.ts';
 import { AnomalyModelEntity } from './entities/anomaly-model-entity.ts';
 import { BatchReceiptEntity } from './entities/batch-receipt-entity.ts';
 import { ConsentSignalsEntity } from './entities/consent-signals-entity.ts';
+import { CountingPositionEntity } from './entities/counting-position-entity.ts';
 import { DeadLetterEntity } from './entities/dead-letter-entity.ts';
 import { EventEntity } from './entities/event-entity.ts';
 import { EventKeyEntity } from './entities/event-key-entity.ts';
@@ -13,8 +14,10 @@ import { RuleSettingEntity } from './entities/rule-setting-entity.ts';
 import { RuleVersionEntity } from './entities/rule-version-entity.ts';
 import { RulesetEntity } from './entities/ruleset-entity.ts';
 import { RulesetHeadEntity } from './entities/ruleset-head-entity.ts';
+import { SessionEntity } from './entities/session-entity.ts';
 import { SettingEntity } from './entities/setting-entity.ts';
 import { StreamEntryEntity } from './entities/stream-entry-entity.ts';
+import { UncountedBatchEntity } from './entities/uncounted-batch-entity.ts';
 import { ViewerPreferenceEntity } from './entities/viewer-preference-entity.ts';
 
 /** Every table of the database. */
@@ -23,6 +26,7 @@ export const entities = [
   AnomalyModelEntity,
   BatchReceiptEntity,
   ConsentSignalsEntity,
+  CountingPositionEntity,
   DeadLetterEntity,
   EventEntity,
   EventKeyEntity,
@@ -34,7 +38,9 @@ export const entities = [
   RuleVersionEntity,
   RulesetEntity,
   RulesetHeadEntity,
+  SessionEntity,
   SettingEntity,
   StreamEntryEntity,
+  UncountedBatchEntity,
   ViewerPreferenceEntity,
 ];

@@ -18,6 +18,10 @@ export const EventEntity = defineEntity({
       expression: `create index "events_content_index" on "events" ("content_id", "occurred_at") where content_id is not null`,
     },
     {
+      name: 'events_session_index',
+      expression: `create index "events_session_index" on "events" ("session_id", "source", "occurred_at") where session_id is not null`,
+    },
+    {
       name: 'events_high_risk_index',
       expression: `create index "events_high_risk_index" on "events" ("occurred_at", "level") where level in ('HIGH', 'CRITICAL')`,
     },

@@ -1,5 +1,4 @@
 import type { AssessedEvent } from '#domain/assessed-event.ts';
-import { blamingEvents } from '#domain/event-fault.ts';
 import type { PreferencesByViewer } from '#domain/privacy-preferences.ts';
 import type { AlertCandidate, RiskAlert } from '#domain/risk-alert.ts';
 import { raiseAlerts } from '#store/alerts/alert-table.ts';
@@ -11,8 +10,7 @@ import { createEventInsert, type InsertEvents } from './event-table.ts';
 import type { IdentityCipher } from '#store/identities/identity-cipher.ts';
 import type { IdentityTable } from '#store/identities/identity-table.ts';
 import { readPreferences } from '#store/preferences/preference-table.ts';
-import { rollupDeltas } from '#store/statistics/rollup-delta.ts';
-import { addToRollups } from '#store/statistics/rollup-table.ts';
+import { noteUncounted } from '#store/statistics/counting/uncounted-batches.ts';
 import type { Sql } from '#store/sql.ts';
 
 /** What happens to one batch inside its transaction. */
@@ -21,7 +19,7 @@ export type BatchTransaction = {
   claim(claims: readonly EventClaim[]): Promise<ReadonlySet<string>>;
   /** What these viewers (pseudonyms) asked for, in one statement; none for no viewers. */
   preferences(viewerIds: ReadonlySet<string>): Promise<PreferencesByViewer>;
-  /** Stores claimed events, counts them and raises their alerts; answers the alerts that are new. Last call before the commit. */
+  /** Stores claimed events, notes that they are to be counted and raises their alerts; answers the alerts that are new. Last call before the commit. */
   save(events: readonly AssessedEvent[], candidates: readonly AlertCandidate[]): Promise<readonly RiskAlert[]>;
 };
 
@@ -73,10 +71,7 @@ const batchTransaction = (sql: Sql, storedAt: Date, { insertEvents, signals, has
   save: async (events, candidates) => {
     hashes.push(...(await signals.write(sql, events)));
     await insertEvents(sql, events, storedAt);
-    await addToRollups(
-      sql,
-      blamingEvents(() => rollupDeltas(events, storedAt)),
-    );
+    await noteUncounted(sql, events, storedAt);
     return raiseAlerts(sql, candidates);
   },
 });

@@ -1,0 +1,60 @@
+import type { AssessedEvent } from '#domain/assessed-event.ts';
+import { plainArray, plainColumn } from '#store/array-literal.ts';
+import type { Sql } from '#store/sql.ts';
+import { type CountedEvent, type CountedEventRow, countedEventOf, EVENT_COLUMNS } from './counted-event.ts';
+
+/** Notes, in the transaction that stores them, that events are still to be counted: one short row a batch. */
+export const noteUncounted = async (sql: Sql, events: readonly AssessedEvent[], storedAt: Date): Promise<void> => {
+  await sql.query(NOTE, [
+    storedAt.toISOString(),
+    plainColumn(events, ({ identified }) => identified.key),
+    plainColumn(events, ({ identified }) => identified.event.occurredAt.toISOString()),
+  ]);
+};
+
+/** Notes read at most at a time, however few events they hold. */
+const NOTES_MAX = 1_000;
+
+/** Ids of notes, oldest first, that hold about `eventsMax` events, at least one note; and whether more wait. */
+export const oldestNotes = async (sql: Sql, eventsMax: number): Promise<{ readonly ids: readonly number[]; readonly hasMore: boolean }> => {
+  const notes = await sql.query<{ readonly id: number; readonly events: number }>(OLDEST, [NOTES_MAX]);
+  let events = 0;
+  const ids: number[] = [];
+  for (const note of notes) {
+    events += note.events;
+    if (ids.length > 0 && events > eventsMax) break;
+    ids.push(note.id);
+  }
+  return { ids, hasMore: ids.length < notes.length || notes.length === NOTES_MAX };
+};
+
+/** The events of these notes. */
+export const notedEvents = async (sql: Sql, ids: readonly number[]): Promise<readonly CountedEvent[]> =>
+  (await sql.query<CountedEventRow>(NOTED, [plainArray(ids)])).map(countedEventOf);
+
+/** Forgets notes whose events were counted. */
+export const forgetNotes = async (sql: Sql, ids: readonly number[]): Promise<void> => {
+  await sql.query('delete from uncounted_batches where id = any ($1::bigint[])', [plainArray(ids)]);
+};
+
+/** Which of these events (keys) are in notes other than `ids`. */
+export const notedElsewhere = async (sql: Sql, keys: readonly string[], ids: readonly number[]): Promise<ReadonlySet<string>> => {
+  const rows = await sql.query<{ readonly key: string }>(ELSEWHERE, [plainArray(keys), plainArray(ids)]);
+  return new Set(rows.map(({ key }) => key.replaceAll('-', '')));
+};
+
+/** What waits to be counted; `since` is when the oldest of it was stored. */
+export const readUncounted = async (sql: Sql): Promise<{ readonly events: number; readonly since: Date | null }> => {
+  const [row] = await sql.query<{ readonly events: number; readonly since: string | null }>(WAITING);
+  return { events: row?.events ?? 0, since: row?.since == null ? null : new Date(row.since) };
+};
+
+const NOTE = 'insert into uncounted_batches (stored_at, keys, occurred_ats) values ($1::timestamptz, $2::uuid[], $3::timestamptz[])';
+const OLDEST = 'select id::float8 as id, cardinality(keys) as events from uncounted_batches order by id limit $1::int';
+/** The primary key of each event's own partition finds it. */
+const NOTED = `select ${EVENT_COLUMNS}
+  from (select unnest(keys) as key, unnest(occurred_ats) as occurred_at from uncounted_batches where id = any ($1::bigint[])) as noted
+  join events e on e.occurred_at = noted.occurred_at and e.key = noted.key`;
+const ELSEWHERE = `select noted.key from uncounted_batches b, unnest(b.keys) as noted (key)
+  where noted.key = any ($1::uuid[]) and b.id <> all ($2::bigint[])`;
+const WAITING = 'select coalesce(sum(cardinality(keys)), 0)::float8 as events, min(stored_at) as since from uncounted_batches';
