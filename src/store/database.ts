@@ -139,6 +139,8 @@ const SESSION_OPTIONS = [
   `idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_TIMEOUT_MS}`,
   `statement_timeout=${STATEMENT_TIMEOUT_MS}`,
   'timezone=UTC',
+  // Statements over partitions look costly to the planner, and compiling one takes longer than running it.
+  'jit=off',
 ]
   .map((setting) => `-c ${setting}`)
   .join(' ');

@@ -82,7 +82,7 @@ export const createTally = (): Tally => {
   const marks = new Map<string, Mark>();
   const mark = (id: string): Mark => marks.get(id) ?? remember(marks, id);
   // oxlint-disable-next-line max-params -- the parts of a row's key, asked a dozen times for every event: an object a call would cost more than the count
-  const row = (rollup: RollupName, bucketMs: number, first: string, second = ''): Addition => {
+  const row: RowOf = (rollup: RollupName, bucketMs: number, first: string, second = ''): Addition => {
     const id = `${rollup}\0${bucketMs}\0${first}\0${second}`;
     return minutes.get(id) ?? newRow(minutes, id, { rollup, grain: 'MINUTE', bucketMs, keys: [first, second] });
   };

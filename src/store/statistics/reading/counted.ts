@@ -1,24 +1,19 @@
-import type { RollupName } from '#store/statistics/rollup.ts';
-import { rollupOf } from '#store/statistics/rollup.ts';
+import { noMeasures, type RollupName, rollupOf } from '#store/statistics/rollup.ts';
 import type { Counted, Figures, Uniques } from '#store/statistics/statistics-reader.ts';
 import type { Sums } from './rollup-rows.ts';
 
 /** The figures of a row of sums; what is measured in sessions is null in rollups by type. */
-export const figuresOf = (rollup: RollupName, sums: Sums | undefined): Figures => {
-  const ofSessions = (value: number | undefined): number | null => (rollupOf(rollup).facets.includes('EVENT_TYPE') ? null : (value ?? 0));
-  return {
-    events: sums?.events ?? 0,
-    plays: sums?.plays ?? 0,
-    errors: sums?.errors ?? 0,
-    watchMs: ofSessions(sums?.watchMs),
-    rebufferMs: ofSessions(sums?.rebufferMs),
-    attempts: ofSessions(sums?.attempts),
-    startFailures: ofSessions(sums?.startFailures),
-  };
+export const figuresOf = (rollup: RollupName, sums: Sums = noMeasures()): Figures => {
+  const { events = 0, plays = 0, errors = 0, watchMs = 0, rebufferMs = 0, attempts = 0, startFailures = 0 } = sums;
+  const isByType = rollupOf(rollup).facets.includes('EVENT_TYPE');
+  return { events, plays, errors, ...(isByType ? NO_SESSIONS : { watchMs, rebufferMs, attempts, startFailures }) };
 };
 
-export const EXACTLY_NONE = { value: 0, relativeError: 0 } as const;
-export const NOBODY: Uniques = { viewers: EXACTLY_NONE, devices: EXACTLY_NONE };
+/** A stretch of playback is of no type. */
+export const NO_SESSIONS = { watchMs: null, rebufferMs: null, attempts: null, startFailures: null } as const;
+
+const EXACTLY_NONE = { value: 0, relativeError: 0 } as const;
+const NOBODY: Uniques = { viewers: EXACTLY_NONE, devices: EXACTLY_NONE };
 
 /** Rows with their figures, who was counted in them read for all at once when the first is asked. `groups` names each row. */
 export const withUniques = <Row extends { readonly group: string; readonly figures: Figures }>(

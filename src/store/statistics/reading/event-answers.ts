@@ -62,11 +62,11 @@ export const countGroups = async (sql: Sql, selection: Selection, page: GroupPag
 
 /** One row for each device. */
 export const countByDevice = async (sql: Sql, range: Range, deviceIds: readonly string[]): Promise<readonly Counted[]> => {
-  const ofDevice = (_booking: Booking, deviceId: string | null): string => deviceId ?? '';
-  const grouping: Grouping = { ofEvent: ({ deviceId }) => deviceId ?? '', ofBooking: ofDevice };
-  const counts = await countEvents(sql, { range, filter: { deviceIds } }, grouping);
+  const counts = await countEvents(sql, { range, filter: { deviceIds } }, BY_DEVICE);
   return deviceIds.map(counts.of);
 };
+
+const BY_DEVICE: Grouping = { ofEvent: ({ deviceId }) => deviceId ?? '', ofBooking: (_booking, deviceId) => deviceId ?? '' };
 
 const countEvents = async (sql: Sql, { range, filter }: Selection, { ofEvent, ofBooking }: Grouping): Promise<EventCounts> => {
   const hasSessions = filter.eventTypes === undefined && ofBooking !== null;

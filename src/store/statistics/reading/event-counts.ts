@@ -1,6 +1,7 @@
 import type { Booking } from '#domain/sessions/fold-session.ts';
 import type { CountedEvent } from '#store/statistics/counting/counted-event.ts';
 import type { Counted, Figures } from '#store/statistics/statistics-reader.ts';
+import { NO_SESSIONS } from './counted.ts';
 
 /** Counts of events and stretches of playback by group, exact. */
 export type EventCounts = {
@@ -66,5 +67,3 @@ const countedOf = (count: Count, hasSessions: boolean): Counted => {
     uniques: async () => ({ viewers: { value: viewers.size, relativeError: 0 }, devices: { value: devices.size, relativeError: 0 } }),
   };
 };
-
-const NO_SESSIONS = { watchMs: null, rebufferMs: null, attempts: null, startFailures: null } as const;
