@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { AlertBus } from '#alerts/alert-bus.ts';
@@ -13,7 +12,7 @@ import type { CountryOfPrefix } from '#assessment/geo/country-of-prefix.ts';
 import { openCountryDatabase } from '#assessment/geo/open-country-database.ts';
 import { createAssessor } from '#assessment/assess-events.ts';
 import { createPreview } from '#assessment/preview-events.ts';
-import { openRuleBook, type RuleBook } from '#assessment/rule-book.ts';
+import type { RuleBook } from '#assessment/rule-book.ts';
 import { followAnomalyModel } from '#assessment/follow-anomaly-model.ts';
 import { type Consumer, startConsumer } from '#consumer/consumer.ts';
 import type { ActivityWindows } from '#facts/activity-windows.ts';
@@ -27,20 +26,15 @@ import { type BatchReceipts, RECEIPT_MS_KEPT, RECEIPTS_BYTES_MAX, RECEIPTS_MAX }
 import { createIngestService } from '#ingest/create-ingest-service.ts';
 import { createRedisBatchReceipts } from '#ingest/redis-batch-receipts.ts';
 import { startAnomalyTraining } from '#jobs/anomaly-training-job.ts';
+import { startCounting } from '#jobs/counting-job.ts';
 import { startHousekeeping } from '#jobs/housekeeping-job.ts';
-import type { LevelThresholds } from '#domain/risk.ts';
-import type { RulePresetName } from '#domain/rule-setting.ts';
-import type { LawEntry } from '#privacy/law/law-entry.ts';
-import { LAW } from '#privacy/law/law.ts';
 import { lockFolder } from '#runtime/folder-lock.ts';
 import { readOrMakeIdentityKey } from '#runtime/identity-key-file.ts';
 import { createRedisConnector } from '#runtime/redis-connector.ts';
 import type { AnomalyModel } from '#scoring/anomaly/anomaly-model.ts';
-import { CATALOGUE } from '#scoring/catalogue.ts';
-import type { RuleInForce } from '#scoring/rule-in-force.ts';
 import { createAnomalyModelReader } from '#store/anomaly/anomaly-model-table.ts';
 import { createBatchReceiptTable } from '#store/embedded/batch-receipt-table.ts';
-import { type Database, type DatabaseLocation, openDatabase } from '#store/database.ts';
+import { type Database, openDatabase } from '#store/database.ts';
 import { createConsentSignalsReader } from '#store/consent/consent-signals-reader.ts';
 import { createEntryTable } from '#store/embedded/entry-table.ts';
 import { vacuumTables } from '#store/embedded/vacuum-tables.ts';
@@ -52,15 +46,15 @@ import { ensurePartitions } from '#store/events/partitions.ts';
 import { readRecentActivity } from '#store/events/recent-activity.ts';
 import { readRecentPlaces } from '#store/events/recent-places.ts';
 import { createOrmPreferenceRepository } from '#store/preferences/orm-preference-repository.ts';
-import { createOrmRuleRepository } from '#store/rules/orm-rule-repository.ts';
 import { createSqlAlertLog } from '#store/alerts/sql-alert-log.ts';
 import { createSqlEventReader } from '#store/events/sql-event-reader.ts';
-import { createSqlStatisticsReader } from '#store/statistics/sql-statistics-reader.ts';
+import { createSqlReaders } from '#store/sql-readers.ts';
 import { createEmbeddedEventStream } from '#stream/embedded-event-stream.ts';
 import type { EventStream } from '#stream/event-stream.ts';
 import { createRedisEventStream } from '#stream/redis-event-stream.ts';
 import { readRedisHealth } from '#stream/redis-health.ts';
 import { type Config, ConfigError } from './config.ts';
+import { locationOf, openRules } from './maintenance.ts';
 
 /** Which parts of the work a process does. */
 export const ROLES = ['all', 'api', 'worker'] as const;
@@ -81,6 +75,8 @@ const PRINCIPAL: Principal = { source: 'demo' };
 const HOST = '127.0.0.1';
 /** Events one training of the anomaly model reads at most, twice: PGlite does nothing else while it counts them. */
 const TRAINING_EVENTS_MAX = { embedded: 50_000, server: 500_000 } as const;
+/** Events the statistics count in one transaction: PGlite does nothing else meanwhile. */
+const COUNTED_EVENTS_MAX = { embedded: 2_000, server: 50_000 } as const;
 /** How long what stops may wait for a database that does not answer; the process has 30 s for everything. */
 const STOP_PATIENCE_MS = 12_000;
 /** The consumer group of the stream. */
@@ -112,39 +108,6 @@ export const startApp = async (config: Config, { role, log }: { readonly role: R
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 };
-
-/** Brings the configured database up to date and makes the partitions around today; answers the names of the migrations that ran. */
-export const migrateDatabase = async (config: Config, log: Logger): Promise<readonly string[]> => {
-  await using stack = new AsyncDisposableStack();
-  if (config.mode === 'embedded') stack.use(lockFolder(config.dataDir));
-  const database = stack.use(await openDatabase(locationOf(config), log));
-  const ran = await database.migrate();
-  await ensurePartitions(database.sql, now());
-  return ran;
-};
-
-/** Every rule of the code with its defaults. */
-export const catalogueRules = (): readonly RuleInForce[] => CATALOGUE;
-
-/** All law that decides: every entry, those of the past included. */
-export const knownLaw = (): readonly LawEntry[] => LAW;
-
-/** Gives every rule the settings of a preset; running processes follow within 2 s. */
-export const applyRulePreset = (config: Config, log: Logger, preset: RulePresetName): Promise<void> =>
-  withRules(config, log, (rules) => rules.applyPreset(preset));
-
-const withRules = async (config: Config, log: Logger, work: (rules: RuleBook) => Promise<void>): Promise<void> => {
-  await using stack = new AsyncDisposableStack();
-  if (config.mode === 'embedded') stack.use(lockFolder(config.dataDir));
-  const database = stack.use(await openDatabase(locationOf(config), log));
-  if (config.mode === 'embedded') await database.migrate();
-  const rules = stack.use(await openRules(database, log));
-  await work(rules);
-};
-
-/** Replaces the scores at which levels begin; running processes follow within 2 s. */
-export const applyRuleLevels = (config: Config, log: Logger, levels: LevelThresholds): Promise<void> =>
-  withRules(config, log, (rules) => rules.changeLevels(levels));
 
 const now = (): Date => new Date();
 
@@ -203,11 +166,6 @@ const openServerParts = async ({ config, role, log, stack }: Opening): Promise<P
   return { database, cipher, stream, receipts: createRedisBatchReceipts({ redis, prefix }), windows, bus, redis };
 };
 
-const locationOf = (config: Config): DatabaseLocation =>
-  config.mode === 'embedded'
-    ? { kind: 'pglite', folder: join(config.dataDir, 'pglite') }
-    : { kind: 'postgres', url: config.databaseUrl, connectionsMax: config.databaseConnectionsMax };
-
 /** What traffic needs at once; older days get their partition with their first event, or within a minute by housekeeping. */
 const DAYS_BACK_AT_START = 1;
 
@@ -222,6 +180,7 @@ const startConsuming = ({ config, log, stack, countryOfPrefix }: Opening, parts:
   const { database, cipher, stream, windows, bus } = parts;
   const vacuum = database.kind === 'pglite' ? () => vacuumTables(database.sql) : null;
   stack.use(startHousekeeping({ sql: database.sql, vacuum, now, log }));
+  stack.use(startCounting({ sql: database.sql, eventsMax: COUNTED_EVENTS_MAX[config.mode], log }));
   stack.use(startAnomalyTraining({ sql: database.sql, eventsMax: TRAINING_EVENTS_MAX[config.mode], now, log }));
   const identities = createIdentityTable(database.sql, cipher);
   return stack.use(
@@ -259,7 +218,7 @@ const createServing = async (
     consentSignals: createConsentSignalsReader(sql),
     subjects: identities,
     alertLog,
-    statistics: createSqlStatisticsReader(sql, now),
+    ...createSqlReaders(sql, now),
     feed,
     stream,
     anomalyModels: createAnomalyModelReader(sql),
@@ -280,9 +239,6 @@ const openJudging = async ({ log, stack }: Opening, { database }: Parts): Promis
   const anomaly = stack.use(followAnomalyModel({ models: createAnomalyModelReader(database.sql), log }));
   return { rules, anomalyModel: anomaly.current };
 };
-
-const openRules = ({ orm }: Database, log: Logger): Promise<RuleBook> =>
-  openRuleBook({ repository: createOrmRuleRepository(orm), catalogue: CATALOGUE, now, log });
 
 const healthOf = ({ database, stream, redis }: Parts, { lagMsMax }: Config): readonly HealthCheck[] =>
   healthChecks({

@@ -1,4 +1,4 @@
-import { applyRuleLevels } from '#app.ts';
+import { applyRuleLevels } from '#maintenance.ts';
 import { readConfig } from '#config.ts';
 import type { LevelThresholds } from '#domain/risk.ts';
 import { createLogger } from '#runtime/log.ts';

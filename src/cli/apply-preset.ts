@@ -1,4 +1,4 @@
-import { applyRulePreset } from '#app.ts';
+import { applyRulePreset } from '#maintenance.ts';
 import { readConfig } from '#config.ts';
 import type { RulePresetName } from '#domain/rule-setting.ts';
 import { createLogger } from '#runtime/log.ts';

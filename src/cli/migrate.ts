@@ -1,4 +1,4 @@
-import { migrateDatabase } from '#app.ts';
+import { migrateDatabase } from '#maintenance.ts';
 import { readConfig } from '#config.ts';
 import { createLogger } from '#runtime/log.ts';
 

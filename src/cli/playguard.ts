@@ -7,6 +7,7 @@ import { applyLevels } from './apply-levels.ts';
 import { applyPreset } from './apply-preset.ts';
 import { migrate } from './migrate.ts';
 import { checkSchemaFile, writeSchemaFile } from './schema-file.ts';
+import { recountToTerminal } from './recount.ts';
 import { LAW_TABLE } from './law-table.ts';
 import { type ReadmeTable, writeReadmeTable } from './readme-table.ts';
 import { RULE_TABLE } from './rule-table.ts';
@@ -25,6 +26,8 @@ export const runPlayguard = async ({ argv, env }: Invocation): Promise<number> =
     .exitOverride()
     .addCommand(serveCommand(env))
     .addCommand(migrateCommand(env))
+    .addCommand(verifyCommand(env, (code) => (exitCode = code)))
+    .addCommand(rebuildCommand(env, (code) => (exitCode = code)))
     .addCommand(rulesCommand(env, (code) => (exitCode = code)))
     .addCommand(lawCommand((code) => (exitCode = code)))
     .addCommand(simulateCommand((code) => (exitCode = code)))
@@ -57,6 +60,16 @@ const serveCommand = (env: Environment): Command =>
 
 const migrateCommand = (env: Environment): Command =>
   new Command('migrate').description('bring the database up to date, once before a new version serves').action(() => migrate(env));
+
+const verifyCommand = (env: Environment, exit: (code: number) => void): Command =>
+  new Command('verify')
+    .description('compare all statistics with a recount of the stored events, both ways: exit code 1 on a difference')
+    .action(async () => exit(await recountToTerminal(env, { isMending: false })));
+
+const rebuildCommand = (env: Environment, exit: (code: number) => void): Command =>
+  new Command('rebuild')
+    .description('put a recount of the stored events in the place of statistics that differ, while traffic flows')
+    .action(async () => exit(await recountToTerminal(env, { isMending: true })));
 
 const rulesCommand = (env: Environment, exit: (code: number) => void): Command =>
   new Command('rules')
