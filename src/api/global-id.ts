@@ -3,6 +3,7 @@ import { badUserInput } from './api-error.ts';
 /** The types that can be found by a global id. */
 export const NODE_TYPES = [
   'PlaybackEvent',
+  'PlaybackSession',
   'Viewer',
   'Device',
   'Content',

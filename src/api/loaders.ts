@@ -8,6 +8,9 @@ import type { ConsentSignalsReader } from '#store/consent/consent-signals-reader
 import type { EventReader } from '#store/events/event-reader.ts';
 import type { Subject, SubjectReader } from '#store/identities/subject-reader.ts';
 import type { PreferenceRepository } from '#store/preferences/preference-repository.ts';
+import type { SessionId, SessionReader, StoredSession } from '#store/sessions/session-reader.ts';
+import type { StatisticsReader } from '#store/statistics/statistics-reader.ts';
+import { createFigureLoaders, type FigureLoaders } from './key-figures/figure-loaders.ts';
 
 /** References between types, gathered: one read for all that a page asks for at once; null where there is nothing. */
 export type Loaders = {
@@ -17,7 +20,8 @@ export type Loaders = {
   readonly deviceById: DataLoader<string, Subject | null>;
   readonly preferencesByViewer: DataLoader<string, PrivacyPreferences>;
   readonly alertBySequence: DataLoader<number, RiskAlert | null>;
-};
+  readonly sessionById: DataLoader<SessionId, StoredSession | null, string>;
+} & FigureLoaders;
 
 /** Keys read at once; more are read in further statements. */
 const LOAD_KEYS_MAX = 500;
@@ -29,6 +33,8 @@ export const createLoaders = (ports: {
   readonly subjects: SubjectReader;
   readonly preferences: PreferenceRepository;
   readonly alertLog: AlertLog;
+  readonly sessions: SessionReader;
+  readonly statistics: StatisticsReader;
 }): Loaders => ({
   eventByKey: loader((keys) => ports.events.byKeys(keys)),
   consentSignalsByHash: loader((hashes) => ports.consentSignals.byHashes(hashes)),
@@ -36,6 +42,11 @@ export const createLoaders = (ports: {
   deviceById: loader((ids) => ports.subjects.byIds('DEVICE', ids)),
   preferencesByViewer: loader((ids) => ports.preferences.ofViewers(ids)),
   alertBySequence: loader((sequences) => ports.alertLog.bySequence(sequences)),
+  sessionById: new DataLoader((ids) => ports.sessions.byIds(ids), {
+    maxBatchSize: LOAD_KEYS_MAX,
+    cacheKeyFn: ({ source, sessionId }) => JSON.stringify([source, sessionId]),
+  }),
+  ...createFigureLoaders(ports.statistics, LOAD_KEYS_MAX),
 });
 
 const loader = <K, V>(load: (keys: readonly K[]) => Promise<readonly V[]>): DataLoader<K, V> =>

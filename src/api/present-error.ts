@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { PositionAhead } from '#alerts/alert-feed.ts';
 import { AcceptanceUnknown } from '#ingest/acceptance-unknown.ts';
 import { isDatabaseAway } from '#store/database-away.ts';
+import { UnansweredStatistics } from '#store/statistics/statistics-reader.ts';
 import { StreamFull, StreamUnavailable } from '#stream/event-stream.ts';
 import { type ApiErrorCode, isApiErrorCode } from './api-error.ts';
 
@@ -41,6 +42,7 @@ const expected = (error: GraphQLError, cause: unknown): Told | null => {
 const ofDomain = (cause: unknown): Told | null => {
   if (cause instanceof PositionAhead)
     return { code: 'BAD_USER_INPUT', message: 'The cursor is ahead of the log: it belongs to another one.' };
+  if (cause instanceof UnansweredStatistics) return { code: 'BAD_USER_INPUT', message: cause.message };
   if (cause instanceof StreamFull)
     return { code: 'OVERLOADED', message: 'No room for more events; nothing was accepted. Send again later.' };
   if (cause instanceof AcceptanceUnknown)

@@ -29,9 +29,14 @@ import './risk/rule.ts';
 import './rules/rules.ts';
 import './rules/ruleset.ts';
 import './rules/update-rule.ts';
-import './statistics/compliance.ts';
-import './statistics/pipeline.ts';
-import './statistics/stats.ts';
+import './sessions/playback-session.ts';
+import './sessions/session-queries.ts';
+import './statistics/stats-query.ts';
+import './key-figures/content-figures.ts';
+import './key-figures/device-figures.ts';
+import './key-figures/region-figures.ts';
+import './compliance/compliance-query.ts';
+import './pipeline/pipeline.ts';
 
 /** The whole public surface. */
 export const schema: GraphQLSchema = builder.toSchema();

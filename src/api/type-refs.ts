@@ -2,6 +2,7 @@ import type { Region as RegionShape } from '#domain/region.ts';
 import type { RiskAlert as RiskAlertShape } from '#domain/risk-alert.ts';
 import type { StoredEvent } from '#domain/stored-event.ts';
 import type { Subject } from '#store/identities/subject-reader.ts';
+import type { StoredSession } from '#store/sessions/session-reader.ts';
 import { builder } from './builder.ts';
 import type { RuleDescription } from './rule-description.ts';
 
@@ -11,6 +12,8 @@ import type { RuleDescription } from './rule-description.ts';
 export const Event = builder.interfaceRef<StoredEvent>('Event');
 /** An event from a player. */
 export const PlaybackEvent = builder.objectRef<StoredEvent>('PlaybackEvent');
+/** One sitting of playback. */
+export const PlaybackSession = builder.objectRef<StoredSession>('PlaybackSession');
 /** A person watching. */
 export const Viewer = builder.objectRef<Subject>('Viewer');
 /** What somebody watches on. */

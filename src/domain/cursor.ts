@@ -25,6 +25,44 @@ export const eventCursor: CursorCodec<EventPlace> = {
   },
 };
 
+/** The place of a group in a breakdown: the value it is ordered by, then its keys. */
+type GroupPlace = { readonly value: number; readonly keys: readonly string[] };
+
+/** Positions in one breakdown in one order, which `list` names; a group has `keyCount` keys. */
+export const groupCursor = (list: string, keyCount: number): CursorCodec<GroupPlace> => ({
+  encode: ({ value, keys }) => sealList(`group:${list}`, [value, ...keys]),
+  decode(cursor) {
+    const [value, ...keys] = unsealList(cursor, `group:${list}`);
+    return Number.isFinite(value) && keys.length === keyCount && keys.every(isStorable) ? { value: Number(value), keys } : null;
+  },
+});
+
+/** The place of a region in the order of risk. */
+type RegionRiskPlace = { readonly flagged: number; readonly region: string };
+
+/** Positions in lists of regions by risk. */
+export const regionRiskCursor: CursorCodec<RegionRiskPlace> = {
+  encode: ({ flagged, region }) => sealList('region-risk', [flagged, region]),
+  decode(cursor) {
+    const [flagged, region] = unsealList(cursor, 'region-risk');
+    return isCount(flagged) && isStorable(region) ? { flagged, region } : null;
+  },
+};
+
+/** The place of a session among those of a viewer. */
+type SessionPlace = { readonly startedAt: Date; readonly source: string; readonly sessionId: string };
+
+/** Positions in lists of sessions. */
+export const sessionCursor: CursorCodec<SessionPlace> = {
+  encode: ({ startedAt, source, sessionId }) => sealList('session', [startedAt.getTime(), source, sessionId]),
+  decode(cursor) {
+    const [time, source, sessionId] = unsealList(cursor, 'session');
+    if (!isCount(time) || time > LATEST_MS || !isStorable(source) || !isStorable(sessionId)) return null;
+    return { startedAt: new Date(time), source, sessionId };
+  },
+};
+
+const LATEST_MS = 9_999_999_999_999; // of thirteen digits, as below
 const ALERT_SHAPE = /^alert:(\d{1,16})$/;
 /** Thirteen digits of milliseconds reach into the year 2286, beyond which a database may not follow. */
 const EVENT_SHAPE = /^event:(\d{1,3}):(\d{1,13}):([0-9a-f]{32})$/;
@@ -34,9 +72,29 @@ const seal = (text: string): string => Buffer.from(`${text}~${checkSum(text)}`).
 
 /** The sealed text, or an empty one when the cursor is not exactly what `seal` writes. */
 const unseal = (cursor: string): string => {
-  const [text = ''] = Buffer.from(cursor, 'base64url').toString().split('~', 1);
+  const opened = Buffer.from(cursor, 'base64url').toString();
+  const text = opened.slice(0, Math.max(0, opened.lastIndexOf('~')));
   return seal(text) === cursor ? text : '';
 };
+
+const sealList = (kind: string, list: readonly unknown[]): string => seal(`${kind}:${JSON.stringify(list)}`);
+
+/** The list behind a cursor of this kind; empty for any other. */
+const unsealList = (cursor: string, kind: string): readonly unknown[] => {
+  const text = unseal(cursor);
+  if (!text.startsWith(`${kind}:`)) return [];
+  try {
+    const list: unknown = JSON.parse(text.slice(kind.length + 1));
+    return Array.isArray(list) ? list : [];
+  } catch {
+    return [];
+  }
+};
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+
+/** A text that a database can compare with. */
+const isStorable = (value: unknown): value is string => typeof value === 'string' && value.isWellFormed() && !value.includes('\0');
 
 /** FNV-1a, 32 bits, in base 36. */
 const checkSum = (text: string): string => {

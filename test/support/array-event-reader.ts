@@ -58,11 +58,15 @@ export const createArrayEventReader = (events: readonly StoredEvent[], reads: st
 
 const placeOf = ({ assessment, occurredAt, key }: StoredEvent): EventPosition => ({ score: assessment.score, occurredAt, key });
 
-const meets = ({ occurredFrom, occurredTo, viewerIds, regions, eventTypes }: EventCriteria, event: StoredEvent): boolean =>
-  [
+const meets = (criteria: EventCriteria, event: StoredEvent): boolean => {
+  const { occurredFrom, occurredTo, viewerIds, sessionIds, sources, regions, eventTypes } = criteria;
+  return [
     occurredFrom === undefined || event.occurredAt >= occurredFrom,
     occurredTo === undefined || event.occurredAt < occurredTo,
     viewerIds === undefined || viewerIds.includes(event.viewerId ?? ''),
+    sessionIds === undefined || sessionIds.includes(event.sessionId ?? ''),
+    sources === undefined || sources.includes(event.source),
     regions === undefined || regions.includes(event.region),
     eventTypes === undefined || eventTypes.includes(event.eventType),
   ].every(Boolean);
+};

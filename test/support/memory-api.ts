@@ -15,12 +15,17 @@ import { CATALOGUE } from '#scoring/catalogue.ts';
 import type { AlertCriteria, AlertLog } from '#store/alerts/alert-log.ts';
 import type { AnomalyModelSummary } from '#store/anomaly/anomaly-model-table.ts';
 import type { ConsentSignalsReader } from '#store/consent/consent-signals-reader.ts';
+import type { ComplianceReader } from '#store/compliance/compliance-reader.ts';
+import type { PipelineReader } from '#store/pipeline/pipeline-reader.ts';
 import type { StatisticsReader } from '#store/statistics/statistics-reader.ts';
+import type { StoredSession } from '#store/sessions/session-reader.ts';
 import type { Subject, SubjectReader } from '#store/identities/subject-reader.ts';
 import { type ExecutionResult, parse, validate } from 'graphql';
 import { createArrayAlertLog } from './array-alert-log.ts';
 import { createArrayEventReader } from './array-event-reader.ts';
+import { createArraySessionReader } from './array-session-reader.ts';
 import { NOON } from './builders.ts';
+import { emptyCompliance, emptyPipeline, emptyStatistics, recorded } from './memory-statistics.ts';
 
 /** Five minutes after the events and alerts that builders make. */
 export const NOW = new Date(NOON.getTime() + 300_000);
@@ -51,6 +56,11 @@ export type MemoryApiContents = {
   /** By hash. */
   readonly consentSignals?: Readonly<Record<string, ConsentSignals>>;
   readonly statistics?: Partial<StatisticsReader>;
+  readonly compliance?: Partial<ComplianceReader>;
+  readonly pipeline?: Partial<PipelineReader>;
+  readonly sessions?: readonly StoredSession[];
+  /** Age of the oldest entry of the stream. */
+  readonly lagMs?: number;
   readonly anomalyModel?: AnomalyModelSummary;
   readonly rules?: Partial<ApiPorts['rules']>;
   readonly heartbeatMs?: number;
@@ -71,9 +81,9 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     consentSignals: consentSignalsReader(contents.consentSignals ?? {}, reads),
     subjects: { ...subjectReader(contents.viewers ?? {}, reads), ...contents.subjects },
     alertLog,
-    statistics: { ...emptyStatistics, ...contents.statistics },
+    ...countedPorts(contents, reads),
     feed: { ...feed, follow: (request) => observed(feed.follow(request), followers) },
-    stream: { status: async () => ({ entries: 2, waitingEvents: 900, pendingEntries: 1, lagMs: 12.5, consumers: [] }) },
+    stream: { status: async () => ({ entries: 2, waitingEvents: 900, pendingEntries: 1, lagMs: contents.lagMs ?? 12.5, consumers: [] }) },
     anomalyModels: { newestSummary: async () => contents.anomalyModel ?? null },
     rules: { ...unchangedRules, ...contents.rules },
     preferences: arrayPreferences(reads),
@@ -95,6 +105,16 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
       return executeOperation({ schema, document, variableValues: variables, contextValue });
     },
     [Symbol.asyncDispose]: () => feed[Symbol.asyncDispose](),
+  };
+};
+
+const countedPorts = ({ statistics, compliance, pipeline, sessions }: MemoryApiContents, reads: string[]) => {
+  const counted = { ...emptyStatistics, ...statistics };
+  return {
+    statistics: { ...recorded('statistics', counted, reads), alignedRange: counted.alignedRange },
+    compliance: recorded('compliance', { ...emptyCompliance, ...compliance }, reads),
+    pipeline: recorded('pipeline', { ...emptyPipeline, ...pipeline }, reads),
+    sessions: recorded('sessions', createArraySessionReader(sessions ?? []), reads),
   };
 };
 
@@ -209,17 +229,4 @@ const unchangedRules: ApiPorts['rules'] = {
   update: async () => ({ kind: 'NOT_FOUND' }),
   rulesetOf: async () => null,
   versionsOf: async () => [],
-};
-
-const emptyStatistics: StatisticsReader = {
-  alignedRange: (range) => range,
-  summary: async () => ({ events: 0, plays: 0, errors: 0 }),
-  timeline: async () => [],
-  byLevel: async () => [],
-  byCategory: async () => [],
-  byRule: async () => [],
-  byShadowRule: async () => [],
-  processingLatency: async () => ({ p50Ms: 0, p95Ms: 0, p99Ms: 0, sampleCount: 0 }),
-  storedPerSecond: async () => 0,
-  deadLetters: async () => 0,
 };

@@ -6,7 +6,7 @@ import type { Range } from '#store/statistics/statistics-reader.ts';
 /** How far back a query over time looks when it names no range. */
 export const DEFAULT_RANGE_MS = 24 * 3_600_000;
 /** The longest range a query may name. */
-const RANGE_MS_MAX = 400 * 24 * 3_600_000;
+export const RANGE_MS_MAX = 400 * 24 * 3_600_000;
 
 /** A range of time as input; `readRange` says whether it is one. */
 export const TimeRangeInput = builder.inputType('TimeRangeInput', {

@@ -1,8 +1,8 @@
 import { builder } from '#api/builder.ts';
 import { boundedText } from './bounded-text.ts';
 
-/** Characters of a Cursor accepted as input. */
-const LENGTH_MAX = 255;
+/** Characters of a Cursor accepted as input: room for two ids of 255 characters, whichever they are. */
+const LENGTH_MAX = 8_192;
 
 builder.scalarType('Cursor', {
   description:

@@ -3,7 +3,7 @@ import type { Granularity as Value } from '#store/statistics/statistics-reader.t
 
 /** How long a bucket of a timeline is. */
 export const Granularity = enumOf<Value>('Granularity', 'How long a bucket of a timeline is.', {
-  MINUTE: 'One minute, from the full minute; kept for 48 hours.',
+  MINUTE: 'One minute, from the full minute; kept for hours, not for days: an error says when they are gone.',
   HOUR: 'One hour, from the full hour UTC.',
   DAY: 'One day, from midnight UTC.',
   WEEK: 'One week, from Monday midnight UTC.',

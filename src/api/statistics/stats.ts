@@ -1,60 +1,55 @@
-import { badUserInput } from '#api/api-error.ts';
 import { builder } from '#api/builder.ts';
-import { rangeOrDefault, TimeRange, TimeRangeInput } from '#api/common/time-range.ts';
-import type {
-  Granularity as GranularityValue,
-  Range,
-  StatisticsReader,
-  StatsBucket as StatsBucketShape,
-} from '#store/statistics/statistics-reader.ts';
+import { BreakdownConnection } from '#api/breakdowns/breakdown-connection.ts';
+import { BreakdownOrder } from '#api/breakdowns/breakdown-order.ts';
+import { readBreakdown, readEventsByType } from '#api/breakdowns/read-breakdown.ts';
+import { StatsDimension } from '#api/breakdowns/stats-dimension.ts';
+import { forwardPageArgs } from '#api/common/forward-page.ts';
+import { TimeRange } from '#api/common/time-range.ts';
+import { EventTypeCount } from './event-type-count.ts';
 import { Granularity } from './granularity.ts';
 import { PlaybackStats } from './playback-stats.ts';
+import type { StatisticsAnswer } from './statistics-answer.ts';
+import { ANSWERED_RANGE } from './statistics-range.ts';
 import { StatsBucket } from './stats-bucket.ts';
 
-const Stats = builder.objectRef<{ readonly range: Range; readonly asOf: Date }>('Stats').implement({
-  description:
-    'Statistics of playback over a range of time, by when events occurred. What is asked for is read from counters, never from events.',
+/** Statistics over a range. */
+export const Stats = builder.objectRef<StatisticsAnswer>('Stats').implement({
+  description: 'Statistics of playback over a range of time, by when events occurred.',
   fields: (t) => ({
-    range: t.expose('range', {
-      type: TimeRange,
-      description: 'The range actually answered: the one asked for, widened to whole minutes, or to whole hours beyond 48 hours ago.',
-    }),
+    range: t.expose('range', { type: TimeRange, description: ANSWERED_RANGE }),
     asOf: t.expose('asOf', { type: 'DateTime', description: 'When this was read (UTC); later events may still count in the range.' }),
+    watermark: t.field({
+      type: 'DateTime',
+      description:
+        'Buckets that end by then (UTC) are final: all that was accepted until 5 minutes after them is counted. Events that come later still count where they occurred.',
+      resolve: ({ watermark }) => watermark(),
+    }),
     summary: t.field({
       type: PlaybackStats,
       description: 'The whole range in one.',
-      resolve: ({ range }, _args, { ports }) => ports.statistics.summary(range),
+      resolve: (selection, _args, { ports }) => ports.statistics.summary(selection),
     }),
     timeline: t.field({
       type: [StatsBucket],
       description: 'Consecutive buckets that cover the range, oldest first, empty ones included; at most 1500.',
       args: { granularity: t.arg({ type: Granularity, required: true, description: 'How long a bucket is.' }) },
-      resolve: ({ range }, { granularity }, { ports }) => readTimeline(ports.statistics, range, granularity),
+      resolve: async ({ watermark, ...selection }, { granularity }, { ports }) =>
+        (await ports.statistics.timeline(selection, granularity)).map((counted) => ({ counted, watermark })),
+    }),
+    eventsByType: t.field({
+      type: [EventTypeCount],
+      description: 'Events by what happened, the most frequent first; types without events are left out.',
+      resolve: (selection, _args, { ports }) => readEventsByType(ports, selection),
+    }),
+    breakdown: t.field({
+      type: BreakdownConnection,
+      description: 'The same figures for each value of a dimension; values without events are left out.',
+      args: {
+        by: t.arg({ type: StatsDimension, required: true, description: 'What to break down by.' }),
+        ...forwardPageArgs,
+        orderBy: t.arg({ type: BreakdownOrder, description: 'The order of the rows. Default: the most events first.' }),
+      },
+      resolve: (selection, args, { ports }) => readBreakdown(ports, selection, args),
     }),
   }),
 });
-
-builder.queryField('stats', (t) =>
-  t.field({
-    type: Stats,
-    description: 'Statistics of playback. Default range: the last 24 hours.',
-    args: { range: t.arg({ type: TimeRangeInput, description: 'Which events: by when they occurred. Default: the last 24 hours.' }) },
-    resolve(_root, { range }, { ports }) {
-      const asOf = ports.now();
-      return { range: ports.statistics.alignedRange(rangeOrDefault(range, asOf)), asOf };
-    },
-  }),
-);
-
-const readTimeline = async (
-  statistics: StatisticsReader,
-  range: Range,
-  granularity: GranularityValue,
-): Promise<readonly StatsBucketShape[]> => {
-  try {
-    return await statistics.timeline(range, granularity);
-  } catch (error) {
-    if (error instanceof RangeError) throw badUserInput(error.message);
-    throw error;
-  }
-};

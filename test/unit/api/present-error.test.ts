@@ -5,6 +5,7 @@ import { PositionAhead } from '#alerts/alert-feed.ts';
 import { badUserInput } from '#api/api-error.ts';
 import { presentError } from '#api/present-error.ts';
 import { AcceptanceUnknown } from '#ingest/acceptance-unknown.ts';
+import { UnansweredStatistics } from '#store/statistics/statistics-reader.ts';
 import { StreamFull, StreamUnavailable } from '#stream/event-stream.ts';
 
 /** Presents an error and collects what was logged about it. */
@@ -27,6 +28,7 @@ describe('an error', () => {
       'BAD_USER_INPUT',
     ],
     ['of a position ahead of the log', inField(new PositionAhead()), 'BAD_USER_INPUT'],
+    ['of statistics that nobody keeps', inField(new UnansweredStatistics('ask otherwise')), 'BAD_USER_INPUT'],
     ['of a stream that cannot be reached', inField(new StreamUnavailable()), 'UNAVAILABLE'],
     ['of a stream without room', inField(new StreamFull()), 'OVERLOADED'],
     ['of events that may have been appended', inField(new AcceptanceUnknown()), 'UNAVAILABLE'],
@@ -51,9 +53,12 @@ describe('an error', () => {
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 50, requestId: 'r-1', err: { message: 'secret' }, path: ['stats'] });
   });
 
-  it.each([new StreamFull(), new PositionAhead()])('that the client caused or can mend is not logged: %s', (cause) => {
-    expect(presented(inField(cause)).lines).toEqual([]);
-  });
+  it.each([new StreamFull(), new PositionAhead(), new UnansweredStatistics('ask otherwise')])(
+    'that the client caused or can mend is not logged: %s',
+    (cause) => {
+      expect(presented(inField(cause)).lines).toEqual([]);
+    },
+  );
 
   it.each([new StreamUnavailable(), new AcceptanceUnknown(), coded('ECONNREFUSED')])(
     'of a server that is away is a warning: %s',

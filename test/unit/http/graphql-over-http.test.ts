@@ -113,8 +113,8 @@ describe('GraphQL over HTTP', () => {
   });
 
   it('masks what nobody expected, logs it, and names the request in both', async () => {
-    const statistics = { storedPerSecond: () => Promise.reject(new TypeError('secret')) };
-    await using server = await startMemoryServer({ statistics });
+    const pipeline = { storedPerSecond: () => Promise.reject(new TypeError('secret')) };
+    await using server = await startMemoryServer({ pipeline });
     const response = await post(server.url, JSON.stringify({ query: '{ pipeline { ingestRatePerSecond } }' }), {
       'x-request-id': 'mine-7',
     });

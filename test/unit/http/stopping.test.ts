@@ -9,7 +9,7 @@ afterEach(() => server[Symbol.asyncDispose]());
 describe('stopping', () => {
   it('answers the requests in hand', async () => {
     const gate = Promise.withResolvers<number>();
-    server = await startMemoryServer({ statistics: { storedPerSecond: () => gate.promise } });
+    server = await startMemoryServer({ pipeline: { storedPerSecond: () => gate.promise } });
     const answer = fetch(`${server.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -25,7 +25,7 @@ describe('stopping', () => {
 
   it('does not wait for connections that clients keep for later', async () => {
     const gate = Promise.withResolvers<number>();
-    server = await startMemoryServer({ statistics: { storedPerSecond: () => gate.promise } }, { graceMs: 10_000 });
+    server = await startMemoryServer({ pipeline: { storedPerSecond: () => gate.promise } }, { graceMs: 10_000 });
     const agent = new Agent({ keepAlive: true });
     const body = '{"query":"{ pipeline { ingestRatePerSecond } }"}';
     const asked = request(`${server.url}/graphql`, { method: 'POST', agent, headers: { 'content-type': 'application/json' } }).end(body);
@@ -40,7 +40,7 @@ describe('stopping', () => {
   });
 
   it('does not wait for ever for one that never ends', async () => {
-    server = await startMemoryServer({ statistics: { storedPerSecond: () => new Promise<number>(() => {}) } }, { graceMs: 100 });
+    server = await startMemoryServer({ pipeline: { storedPerSecond: () => new Promise<number>(() => {}) } }, { graceMs: 100 });
     const body = '{"query":"{ pipeline { ingestRatePerSecond } }"}';
     const answer = fetch(`${server.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body }).catch(
       () => 'cut',

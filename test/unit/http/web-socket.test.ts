@@ -48,7 +48,7 @@ describe('a WebSocket', () => {
   });
 
   it('names the request in the log and in the answer alike, and shows nothing else', async () => {
-    server = await startMemoryServer({ statistics: { storedPerSecond: () => Promise.reject(new TypeError('secret')) } });
+    server = await startMemoryServer({ pipeline: { storedPerSecond: () => Promise.reject(new TypeError('secret')) } });
     const socket = await openProtocol(server.url);
     socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: '{ pipeline { ingestRatePerSecond } }' } }));
     const [data] = (await once(socket, 'message')) as [Buffer];

@@ -1,0 +1,15 @@
+import { builder } from '#api/builder.ts';
+import { statisticsAnswer } from './statistics-answer.ts';
+import { answeredRange, rangeArgs } from './statistics-range.ts';
+import { readStatsFilter, StatsFilter } from './stats-filter.ts';
+import { Stats } from './stats.ts';
+
+builder.queryField('stats', (t) =>
+  t.field({
+    type: Stats,
+    description: 'Statistics of playback. Default range: the last 24 hours.',
+    args: { ...rangeArgs, filter: t.arg({ type: StatsFilter, description: 'Only events that meet all of these conditions.' }) },
+    resolve: async (_root, args, { ports }) =>
+      statisticsAnswer(ports, { range: answeredRange(ports, args), filter: await readStatsFilter(ports, args.filter) }),
+  }),
+);
