@@ -32,22 +32,33 @@ describe.each(DATABASE_KINDS)('housekeeping on %s', (kind) => {
     expect(await partitionDays(opened.database.sql)).toEqual(daysAround(now, 31, 3));
   });
 
-  it('forgets old keys, minutes and failures, and keeps the others', async () => {
+  it('forgets old keys, minutes, sessions and failures, and keeps the others', async () => {
     for (const days of [36, 34]) {
       await query('insert into event_keys (key, occurred_at, stored_at) values ($1, $2, $2)', [randomUUID(), daysAgo(days)]);
       await query('insert into failed_attempts (event_key, attempts, last_failed_at) values ($1, 1, $2)', [randomUUID(), daysAgo(days)]);
     }
-    for (const [grain, days] of [
-      ['MINUTE', 3],
-      ['MINUTE', 1],
-      ['HOUR', 3],
-    ])
-      await query(`insert into rollups (dimension, grain, bucket, key, events, plays, errors) values ('ALL', $1, $2, '', 1, 0, 0)`, [
-        grain,
-        daysAgo(Number(days)),
-      ]);
+    for (const [rollup, grain, hours] of [
+      ['ALL', 'MINUTE', 72],
+      ['ALL', 'MINUTE', 24],
+      ['CONTENT', 'MINUTE', 24],
+      ['CONTENT', 'MINUTE', 6],
+      ['CONTENT', 'HOUR', 72],
+    ] as const)
+      await query(
+        `insert into rollups (rollup, grain, bucket, key1, key2, events, plays, errors, score, alerts, watch_ms, rebuffer_ms, attempts, start_failures)
+         values ($1, $2, $3, '', '', 1, 0, 0, 0, 0, 0, 0, 0, 0)`,
+        [rollup, grain, daysAgo(hours / 24)],
+      );
+    for (const days of [36, 34])
+      await query(
+        `insert into sessions (session_id, source, started_at, last_event_at, watch_ms, rebuffer_ms, error_count, event_count, fold)
+         values ($1, 'demo', $2, $2, 0, 0, 0, 1, '{}')`,
+        [`${days}`, daysAgo(days)],
+      );
     await keep();
-    expect([await rowsOf('event_keys'), await rowsOf('failed_attempts'), await rowsOf('rollups')]).toEqual([1, 1, 2]);
+    expect([await rowsOf('event_keys'), await rowsOf('failed_attempts'), await rowsOf('rollups'), await rowsOf('sessions')]).toEqual([
+      1, 1, 3, 1,
+    ]);
   });
 
   it('lets a table that changes all the time grow only at first', async () => {

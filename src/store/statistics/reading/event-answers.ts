@@ -20,7 +20,7 @@ import type {
 import { conditionsOf, DIMENSION_FACETS } from './choose-rollup.ts';
 import { createEventCounts, type EventCounts } from './event-counts.ts';
 import { groupName, KEY_SEPARATOR } from './group-order.ts';
-import { readNarrowedEvents } from './read-narrowed-events.ts';
+import { assertAnsweredFromEvents, readNarrowedEvents } from './read-narrowed-events.ts';
 import { planTimeline, timelineBucketOf } from './timeline-plan.ts';
 
 /** Which group an event, and a stretch of playback, belongs to. */
@@ -32,7 +32,7 @@ type Grouping = {
 
 /** The whole selection in one, from events. */
 export const countSummary = async (sql: Sql, selection: Selection): Promise<Counted> =>
-  (await countEvents(sql, selection, { ofEvent: () => '', ofBooking: () => '' })).of('');
+  (await countAnswered(sql, selection, { ofEvent: () => '', ofBooking: () => '' })).of('');
 
 /** The buckets of a timeline, from events. */
 export const countTimeline = async (
@@ -40,6 +40,7 @@ export const countTimeline = async (
   { range, filter }: Selection,
   granularity: Granularity,
 ): Promise<readonly CountedBucket[]> => {
+  assertAnsweredFromEvents(range);
   const { spans } = planTimeline(range, granularity);
   const whole: Range = { from: spans[0]?.from ?? range.from, to: spans.at(-1)?.to ?? range.to };
   const bucket = ({ at }: { readonly at: number }): string => `${timelineBucketOf(granularity, at)}`;
@@ -50,7 +51,7 @@ export const countTimeline = async (
 /** A page of groups, from events. */
 export const countGroups = async (sql: Sql, selection: Selection, page: GroupPage): Promise<Groups> => {
   const facets = DIMENSION_FACETS[page.by];
-  const counts = await countEvents(sql, selection, groupingBy(facets));
+  const counts = await countAnswered(sql, selection, groupingBy(facets));
   const rows = counts
     .groups()
     .map((group) => ({ ...counts.of(group), keys: group.split(KEY_SEPARATOR) }))
@@ -62,11 +63,16 @@ export const countGroups = async (sql: Sql, selection: Selection, page: GroupPag
 
 /** One row for each device. */
 export const countByDevice = async (sql: Sql, range: Range, deviceIds: readonly string[]): Promise<readonly Counted[]> => {
-  const counts = await countEvents(sql, { range, filter: { deviceIds } }, BY_DEVICE);
+  const counts = await countAnswered(sql, { range, filter: { deviceIds } }, BY_DEVICE);
   return deviceIds.map(counts.of);
 };
 
 const BY_DEVICE: Grouping = { ofEvent: ({ deviceId }) => deviceId ?? '', ofBooking: (_booking, deviceId) => deviceId ?? '' };
+
+const countAnswered = async (sql: Sql, selection: Selection, grouping: Grouping): Promise<EventCounts> => {
+  assertAnsweredFromEvents(selection.range);
+  return countEvents(sql, selection, grouping);
+};
 
 const countEvents = async (sql: Sql, { range, filter }: Selection, { ofEvent, ofBooking }: Grouping): Promise<EventCounts> => {
   const hasSessions = filter.eventTypes === undefined && ofBooking !== null;

@@ -9,14 +9,9 @@ const EVENTS_MAX = 50_000;
 
 /**
  * Events of the titles or devices a filter names, in no order; relies on events_content_index and events_device_index.
- * Throws UnansweredStatistics for a range over EVENTS_RANGE_MS_MAX and for more than EVENTS_MAX events.
+ * Throws UnansweredStatistics for more than EVENTS_MAX events.
  */
 export const readNarrowedEvents = async (sql: Sql, { from, to }: Range, filter: StatisticsFilter): Promise<readonly CountedEvent[]> => {
-  if (to.getTime() - from.getTime() > EVENTS_RANGE_MS_MAX) {
-    throw new UnansweredStatistics(
-      `This is answered from events, over at most ${EVENTS_RANGE_MS_MAX / DAY_MS} days: ask for a shorter range, or for what statistics are kept of.`,
-    );
-  }
   const column = filter.deviceIds === undefined ? 'e.content_id' : 'e.device_id';
   const named = filter.deviceIds ?? filter.contentIds ?? [];
   const rows = await sql.query<CountedEventRow>(NARROWED[column], [
@@ -34,6 +29,15 @@ export const readNarrowedEvents = async (sql: Sql, { from, to }: Range, filter: 
     );
   }
   return rows.map(countedEventOf);
+};
+
+/** Throws UnansweredStatistics for a range over EVENTS_RANGE_MS_MAX. */
+export const assertAnsweredFromEvents = ({ from, to }: Range): void => {
+  if (to.getTime() - from.getTime() > EVENTS_RANGE_MS_MAX) {
+    throw new UnansweredStatistics(
+      `This is answered from events, over at most ${EVENTS_RANGE_MS_MAX / DAY_MS} days: ask for a shorter range, or for what statistics are kept of.`,
+    );
+  }
 };
 
 const narrowed = (column: string, type: string): string => `select ${EVENT_COLUMNS} from events e
