@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Sql } from '#store/sql.ts';
+import { recountStatistics } from '#store/statistics/recount/recount-statistics.ts';
 import type { Deployment } from './deployment.ts';
 import { eventually } from './eventually.ts';
 import { graphql } from './graphql-request.ts';
@@ -14,21 +15,23 @@ export type PipelineStatus = {
   readonly backlogEvents: number;
   readonly streamLength: number;
   readonly pending: number;
+  readonly uncountedEvents: number;
   readonly deadLetters: number;
 };
 
 /** Asks how much work is left. */
 export const readPipeline = async (url: string): Promise<PipelineStatus> =>
-  (await graphql<{ pipeline: PipelineStatus }>(url, '{ pipeline { backlogEvents streamLength pending deadLetters } }')).pipeline;
+  (await graphql<{ pipeline: PipelineStatus }>(url, '{ pipeline { backlogEvents streamLength pending uncountedEvents deadLetters } }'))
+    .pipeline;
 
-/** Waits until nothing is queued, read or waiting for another try; throws with what was left. */
+/** Waits until nothing is queued, read, waiting for another try or still to be counted; throws with what was left. */
 export const untilSettled = async (url: string, withinMs = 30_000): Promise<PipelineStatus> => {
   let status: PipelineStatus | null = null;
   const isSettled = async () => {
     status = await readPipeline(url);
-    return status.backlogEvents + status.streamLength + status.pending === 0 ? status : null;
+    return status.backlogEvents + status.streamLength + status.pending + status.uncountedEvents === 0 ? status : null;
   };
-  return eventually(isSettled, { what: 'the stream is empty', withinMs }).catch((cause: unknown) => {
+  return eventually(isSettled, { what: 'everything is stored and counted', withinMs }).catch((cause: unknown) => {
     throw new Error(`work is left: ${JSON.stringify(status)}`, { cause });
   });
 };
@@ -44,6 +47,8 @@ export type Verdict = {
   readonly surplusClaims: number;
   /** Statistics, minutes and hours, that differ from a recount of the events. */
   readonly wrongRollups: readonly unknown[];
+  /** What `playguard verify` finds. */
+  readonly differences: readonly unknown[];
   /** Answers of `stats` and `compliance`, from minutes and from hours, that differ from a recount. */
   readonly wrongAnswers: readonly unknown[];
   /** Alerts that are missing, too many or miscounted, as they are and as they should be. */
@@ -60,6 +65,7 @@ export const FLAWLESS: Verdict = {
   storedTwice: [],
   surplusClaims: 0,
   wrongRollups: [],
+  differences: [],
   wrongAnswers: [],
   wrongAlerts: [],
   isLogWhole: true,
@@ -80,12 +86,17 @@ export const audit = async ({ deployment, api, ledger }: Audit): Promise<Verdict
     return {
       ...(await auditEvents(sql, ledger)),
       wrongRollups: await wrongRollups(sql),
+      differences: await differencesOf(sql),
       wrongAnswers: Object.values(told).flatMap((answer) => (isDeepStrictEqual(answer, truth) ? [] : [{ answer, truth }])),
       ...(await auditAlerts(sql)),
       deadLetters,
     };
   });
 };
+
+/** Where another process counts at the moment, its turn comes first. */
+const differencesOf = (sql: Sql): Promise<readonly unknown[]> =>
+  eventually(async () => (await recountStatistics(sql, { now: new Date(), isMending: false }))?.differences ?? null, { what: 'a recount' });
 
 /** On a busy machine a small database needs a while for what was sent. */
 const SETTLE_MS_MAX = 45_000;
