@@ -97,7 +97,7 @@ export const startApp = async (config: Config, { role, log }: { readonly role: R
   const judging = await openJudging(opening, parts);
   const consumer = role === 'api' ? null : startConsuming(opening, parts, judging);
   const serving = role === 'worker' ? null : await createServing(opening, parts, judging);
-  const listening = { health: healthOf(parts, config), host: HOST, port: config.http.port, log };
+  const listening = { health: healthOf(parts, config), host: HOST, ...config.http, log };
   const http = stack.use(
     serving
       ? await createHttpServer({ ...listening, ports: serving.ports, principal: PRINCIPAL, hasGraphiql: !config.isProduction })
