@@ -10,6 +10,7 @@ import { Migration20261122000003 } from '#migrations/Migration20261122000003.ts'
 import { Migration20261122000004 } from '#migrations/Migration20261122000004.ts';
 import { Migration20261125000001 } from '#migrations/Migration20261125000001.ts';
 import { Migration20261125000002 } from '#migrations/Migration20261125000002.ts';
+import { Migration20261125000010 } from '#migrations/Migration20261125000010.ts';
 import { withAdvisoryLock } from './advisory-lock.ts';
 import { createBoundedSockets } from './bounded-sockets.ts';
 import { clusterOptions } from './embedded/cluster-options.ts';
@@ -97,6 +98,7 @@ const COMMON = {
       Migration20261122000004,
       Migration20261125000001,
       Migration20261125000002,
+      Migration20261125000010,
     ],
     snapshot: false,
     allOrNothing: true,

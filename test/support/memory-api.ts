@@ -7,12 +7,13 @@ import { executeOperation } from '#api/execute-operation.ts';
 import { alertMatcher } from '#api/risk/alert-matcher.ts';
 import { schema } from '#api/schema.ts';
 import { NO_PREFERENCES, type PrivacyPreferences } from '#domain/privacy-preferences.ts';
+import type { AlertCondition } from '#domain/conditions/alert-condition.ts';
 import type { ConsentSignals } from '#domain/consent.ts';
 import type { RiskAlert } from '#domain/risk-alert.ts';
 import type { StoredEvent } from '#domain/stored-event.ts';
 import type { BatchDraft, IngestService } from '#ingest/ingest-service.ts';
 import { CATALOGUE } from '#scoring/catalogue.ts';
-import type { AlertCriteria, AlertLog } from '#store/alerts/alert-log.ts';
+import type { AlertLog } from '#store/alerts/alert-log.ts';
 import type { AnomalyModelSummary } from '#store/anomaly/anomaly-model-table.ts';
 import type { ConsentSignalsReader } from '#store/consent/consent-signals-reader.ts';
 import type { StatisticsReader } from '#store/statistics/statistics-reader.ts';
@@ -185,17 +186,17 @@ const arrayPreferences = (reads: string[]): ApiPorts['preferences'] => {
 const ALL = 100_000;
 
 const alertLogOver = (array: ReturnType<typeof createArrayAlertLog>, reads: string[]): AlertLog => {
-  const matching = async (criteria: AlertCriteria) => (await array.readAfter(0, ALL)).filter(alertMatcher(criteria));
+  const matching = async (condition: AlertCondition) => (await array.readAfter(0, ALL)).filter(alertMatcher(condition));
   return {
     bounds: array.bounds,
     head: array.head,
     readAfter: array.readAfter,
-    async page({ criteria, after = 0, before = ALL, limit, from }) {
+    async page({ condition, after = 0, before = ALL, limit, from }) {
       reads.push('alertLog.page');
-      const between = (await matching(criteria)).filter(({ sequence }) => sequence > after && sequence < before);
+      const between = (await matching(condition)).filter(({ sequence }) => sequence > after && sequence < before);
       return { alerts: from === 'first' ? between.slice(0, limit) : between.slice(-limit), hasMore: between.length > limit };
     },
-    count: async (criteria, limit) => Math.min((await matching(criteria)).length, limit + 1),
+    count: async (condition, limit) => Math.min((await matching(condition)).length, limit + 1),
     async bySequence(sequences) {
       reads.push('alertLog.bySequence');
       const alerts = await array.readAfter(0, ALL);

@@ -17,7 +17,7 @@ export type AgeBand =
   /** The profile does not say. */
   | 'UNKNOWN';
 
-/** Conditions on alerts: all that are given must be met; a list is met by any of its values (at most 100). */
+/** Conditions on alerts: all that are given must be met; a list is met by any of its values (at most 100), an empty one by no alert. */
 export type AlertFilter = {
   /** Has a finding of one of these kinds. */
   category?: Array<RiskCategory> | null | undefined;
@@ -29,6 +29,8 @@ export type AlertFilter = {
   range?: TimeRangeInput | null | undefined;
   /** Where the viewer was. */
   region?: RegionFilter | null | undefined;
+  /** Has a finding that rests on one of these laws. */
+  regulation?: Array<Regulation> | null | undefined;
   /** Led by one of these rules. */
   ruleKey?: Array<string> | null | undefined;
   /** Who watched, by the id that clients send. One that was never seen matches nothing. */
@@ -96,8 +98,12 @@ export type Durability =
   /** They are in memory only: a crash of the queue server loses them. */
   | 'MEMORY';
 
-/** Conditions on events: all that are given must be met; a list is met by any of its values (at most 100). */
+/** Conditions on events: all that are given must be met; a list is met by any of its values (at most 100), an empty one by no event. At most 50 conditions, nested at most 5 deep. */
 export type EventFilter = {
+  /** Every one of these filters is met. */
+  and?: Array<EventFilter> | null | undefined;
+  /** Whether measurement was permitted for it when it was stored (`consent.allowed`). Events stored before this was kept match neither true nor false. */
+  consentAllowed?: boolean | null | undefined;
   /** Which title. */
   contentId?: Array<string> | null | undefined;
   /** What it was watched on, by the id that clients send. One that was never seen matches nothing. */
@@ -108,10 +114,18 @@ export type EventFilter = {
   eventType?: Array<string> | null | undefined;
   /** How risky it was found to be. */
   level?: Array<RiskLevel> | null | undefined;
-  /** When it happened (`occurredAt`). Default: the last 24 hours, or any time when a cursor is given. */
+  /** At least this risky, 0 to 100. */
+  minScore?: number | null | undefined;
+  /** This filter is not met: not of a title, for example, includes events that name no title. */
+  not?: EventFilter | null | undefined;
+  /** At least one of these filters is met. */
+  or?: Array<EventFilter> | null | undefined;
+  /** When it happened (`occurredAt`). Where no range is named anywhere in the filter: the last 24 hours, or any time when a cursor is given. */
   range?: TimeRangeInput | null | undefined;
   /** Where the viewer was. */
   region?: RegionFilter | null | undefined;
+  /** Has a finding of one of these rules. What rules saw in SHADOW mode, or where they failed, is no finding. */
+  ruleKey?: Array<string> | null | undefined;
   /** Which sitting. */
   sessionId?: Array<string> | null | undefined;
   /** Which client application it came from. */
@@ -318,10 +332,12 @@ export type ProcessingPurpose =
   /** To play what the viewer asked for. */
   | 'SERVICE_DELIVERY';
 
-/** Matches a region that is in `in` or lies within one of `within`. */
+/** Matches a region that is in `in` or lies within one of `within`, and that is regulated by one of `regulatedBy` when that is given too. */
 export type RegionFilter = {
   /** Exactly these regions: NL matches NL alone. */
   in?: Array<string> | null | undefined;
+  /** Regions in which one of these laws applies: in lists on the day of each event, in figures on the last day of their range. GDPR matches the whole European Economic Area. */
+  regulatedBy?: Array<Regulation> | null | undefined;
   /** These regions and their parts: US matches US, US-CA, US-NY and every other part of the United States. */
   within?: Array<string> | null | undefined;
 };

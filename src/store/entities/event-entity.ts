@@ -18,6 +18,18 @@ export const EventEntity = defineEntity({
       expression: `create index "events_content_index" on "events" ("content_id", "occurred_at") where content_id is not null`,
     },
     {
+      name: 'events_session_index',
+      expression: `create index "events_session_index" on "events" ("session_id", "occurred_at") where session_id is not null`,
+    },
+    {
+      name: 'events_error_index',
+      expression: `create index "events_error_index" on "events" ("error_code", "occurred_at") where error_code is not null`,
+    },
+    {
+      name: 'events_findings_index',
+      expression: `create index "events_findings_index" on "events" ("occurred_at", "key") where findings is not null`,
+    },
+    {
       name: 'events_high_risk_index',
       expression: `create index "events_high_risk_index" on "events" ("occurred_at", "level") where level in ('HIGH', 'CRITICAL')`,
     },
@@ -46,6 +58,7 @@ export const EventEntity = defineEntity({
     errorCode: p.text().nullable(),
     hasConsent: p.boolean().nullable(),
     consentHash: p.uuid().nullable(),
+    consentAllowed: p.boolean().nullable(),
     positionMs: p.bigint('number').nullable(),
     durationMs: p.bigint('number').nullable(),
     bitrateKbps: p.integer().nullable(),
