@@ -78,8 +78,8 @@ describe('executing an operation', () => {
   ])('refuses a filter nested without end in `%s`', async (_case, around) => {
     let filter: object = { minScore: 1 };
     for (let level = 0; level < 20_000; level++) filter = around(filter);
-    const document = parse('query ($filter: EventFilter) { events(filter: $filter) { nodes { id } } }');
-    const { errors } = await executeOperation({ schema, document, variableValues: { filter } });
+    const query = parse('query ($filter: EventFilter) { events(filter: $filter) { nodes { id } } }');
+    const { errors } = await executeOperation({ schema, document: query, variableValues: { filter } });
     expect(errors?.map(({ message, extensions }) => [message, extensions['code']])).toEqual([
       ['A variable is nested too deep.', 'BAD_USER_INPUT'],
     ]);
