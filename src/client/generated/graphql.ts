@@ -70,11 +70,11 @@ export type ConsentSignalsInput = {
 export type DeviceType =
   /** A computer, in an app or a browser. */
   | 'DESKTOP'
-  /** A game console. */
+  /** A console that is made for games. */
   | 'GAME_CONSOLE'
   /** A mobile phone. */
   | 'MOBILE'
-  /** Anything else. */
+  /** Anything that is none of these. */
   | 'OTHER'
   /** A box of an operator beside the television. */
   | 'SET_TOP_BOX'
@@ -250,7 +250,7 @@ export type PlaybackEventInput = {
   errorCode?: string | null | undefined;
   /** Unique for the producer. (source, eventId) is the identity of an event: sent again, it changes nothing. */
   eventId: string;
-  /** What happened. */
+  /** What happened in the player. */
   eventType: PlaybackEventType;
   /** Free properties, at most 8 KiB and 5 levels deep. */
   extraMetadata?: Record<string, unknown> | null | undefined;
