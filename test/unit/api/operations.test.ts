@@ -8,6 +8,8 @@ const files = readdirSync(folder);
 const textOf = (file: string): string => readFileSync(new URL(file, folder), 'utf8');
 const tabs = createExampleTabs()(new Date('2026-03-10T12:00:00Z'));
 
+const kebab = (name = ''): string => name.replaceAll(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+
 describe('the published operations', () => {
   it.each(files)('%s says in its first line which group of questions it belongs to, and in the second what it answers', (file) => {
     const [first, second] = textOf(file).split('\n');
@@ -17,7 +19,6 @@ describe('the published operations', () => {
 
   it.each(files)('%s is one operation whose name is that of the file', (file) => {
     const operations = parse(textOf(file)).definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-    const kebab = (name = '') => name.replaceAll(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
     expect(operations.map(({ name }) => `${kebab(name?.value)}.graphql`)).toEqual([file]);
   });
 
