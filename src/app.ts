@@ -41,7 +41,6 @@ import type { RuleInForce } from '#scoring/rule-in-force.ts';
 import { createAnomalyModelReader } from '#store/anomaly/anomaly-model-table.ts';
 import { createBatchReceiptTable } from '#store/embedded/batch-receipt-table.ts';
 import { type Database, type DatabaseLocation, openDatabase } from '#store/database.ts';
-import { createConsentSignalsReader } from '#store/consent/consent-signals-reader.ts';
 import { createEntryTable } from '#store/embedded/entry-table.ts';
 import { vacuumTables } from '#store/embedded/vacuum-tables.ts';
 import { createEventStore } from '#store/events/event-store.ts';
@@ -54,7 +53,7 @@ import { readRecentPlaces } from '#store/events/recent-places.ts';
 import { createOrmPreferenceRepository } from '#store/preferences/orm-preference-repository.ts';
 import { createOrmRuleRepository } from '#store/rules/orm-rule-repository.ts';
 import { createSqlAlertLog } from '#store/alerts/sql-alert-log.ts';
-import { createSqlEventReader } from '#store/events/sql-event-reader.ts';
+import { createSqlReaders } from '#store/sql-readers.ts';
 import { createSqlStatisticsReader } from '#store/statistics/sql-statistics-reader.ts';
 import { createEmbeddedEventStream } from '#stream/embedded-event-stream.ts';
 import type { EventStream } from '#stream/event-stream.ts';
@@ -255,8 +254,7 @@ const createServing = async (
   const ingest = createIngestService({ ...config.stream, stream, receipts, preview, now, newId: randomUUID, log });
   const ports: ApiPorts = {
     ingest,
-    events: createSqlEventReader(sql),
-    consentSignals: createConsentSignalsReader(sql),
+    ...createSqlReaders(sql, config.mode),
     subjects: identities,
     alertLog,
     statistics: createSqlStatisticsReader(sql, now),

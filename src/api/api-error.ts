@@ -23,5 +23,9 @@ export const badUserInput = (message: string): GraphQLError => apiError('BAD_USE
 /** One request asks for more than the server gives at once; `message` says what to do instead. */
 export const costLimitExceeded = (message: string): GraphQLError => apiError('COST_LIMIT_EXCEEDED', message);
 
+/** Too much is going on: the same request may succeed after a pause. */
+export const overloaded = (message: string, retryAfterMs: number): GraphQLError =>
+  new GraphQLError(message, { extensions: { code: 'OVERLOADED' satisfies ApiErrorCode, retryAfterMs } });
+
 /** True for a code of the contract. */
 export const isApiErrorCode = (code: unknown): code is ApiErrorCode => API_ERROR_CODES.some((known) => known === code);

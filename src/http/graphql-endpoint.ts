@@ -61,7 +61,8 @@ export const createGraphqlEndpoint = (options: {
   const execute = executeWithin(options.costBudget);
   const yoga = createYoga<RequestScope, ApiContext>({
     schema,
-    context: ({ request, requestId }) => createContext(ports, principal, { requestId, lastEventId: request.headers.get('last-event-id') }),
+    context: ({ request, requestId }) =>
+      createContext(ports, principal, { requestId, lastEventId: request.headers.get('last-event-id'), signal: request.signal }),
     graphiql: options.hasGraphiql === true && graphiqlOf(ports),
     renderGraphiQL,
     parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: createDocumentCache(), validationCache: true },

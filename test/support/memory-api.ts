@@ -16,11 +16,14 @@ import { CATALOGUE } from '#scoring/catalogue.ts';
 import type { AlertLog } from '#store/alerts/alert-log.ts';
 import type { AnomalyModelSummary } from '#store/anomaly/anomaly-model-table.ts';
 import type { ConsentSignalsReader } from '#store/consent/consent-signals-reader.ts';
+import { createFunnelReader } from '#store/funnels/create-funnel-reader.ts';
+import type { FunnelReader } from '#store/funnels/funnel-reader.ts';
 import type { StatisticsReader } from '#store/statistics/statistics-reader.ts';
 import type { Subject, SubjectReader } from '#store/identities/subject-reader.ts';
 import { type ExecutionResult, parse, validate } from 'graphql';
 import { createArrayAlertLog } from './array-alert-log.ts';
 import { createArrayEventReader } from './array-event-reader.ts';
+import { arrayFunnelPages } from './array-funnel-pages.ts';
 import { NOON } from './builders.ts';
 
 /** Five minutes after the events and alerts that builders make. */
@@ -52,6 +55,7 @@ export type MemoryApiContents = {
   /** By hash. */
   readonly consentSignals?: Readonly<Record<string, ConsentSignals>>;
   readonly statistics?: Partial<StatisticsReader>;
+  readonly funnels?: Partial<FunnelReader>;
   readonly anomalyModel?: AnomalyModelSummary;
   readonly rules?: Partial<ApiPorts['rules']>;
   readonly heartbeatMs?: number;
@@ -73,6 +77,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     subjects: { ...subjectReader(contents.viewers ?? {}, reads), ...contents.subjects },
     alertLog,
     statistics: { ...emptyStatistics, ...contents.statistics },
+    funnels: { ...funnelsOver(contents.events ?? []), ...contents.funnels },
     feed: { ...feed, follow: (request) => observed(feed.follow(request), followers) },
     stream: { status: async () => ({ entries: 2, waitingEvents: 900, pendingEntries: 1, lagMs: 12.5, consumers: [] }) },
     anomalyModels: { newestSummary: async () => contents.anomalyModel ?? null },
@@ -160,6 +165,9 @@ const consentSignalsReader = (signals: Readonly<Record<string, ConsentSignals>>,
     return hashes.map((hash) => signals[hash] ?? null);
   },
 });
+
+const funnelsOver = (events: readonly StoredEvent[]): FunnelReader =>
+  createFunnelReader({ pages: arrayFunnelPages(events), eventsMax: 1_000, togetherMax: 2 });
 
 const arrayPreferences = (reads: string[]): ApiPorts['preferences'] => {
   const kept = new Map<string, PrivacyPreferences>();

@@ -30,6 +30,10 @@ export const EventEntity = defineEntity({
       expression: `create index "events_findings_index" on "events" ("occurred_at", "key") where findings is not null`,
     },
     {
+      name: 'events_steps_index',
+      expression: `create index "events_steps_index" on "events" ("event_type", "viewer_id", "occurred_at", "key") include ("content_id") where viewer_id is not null and event_type <> 'HEARTBEAT'`,
+    },
+    {
       name: 'events_high_risk_index',
       expression: `create index "events_high_risk_index" on "events" ("occurred_at", "level") where level in ('HIGH', 'CRITICAL')`,
     },
