@@ -148,6 +148,35 @@ export type EvidenceGrade =
   /** A signal that was decoded on the server. */
   | 'DECODED_SIGNAL';
 
+/** The steps of a funnel, and which ways through them count. */
+export type FunnelInput = {
+  /** How long the whole way may take, from its first event on: up to P31D, without years and months. */
+  conversionWindow: string;
+  /** How the steps must follow one another. Default: in the order given, with anything between. */
+  order?: FunnelOrder;
+  /** Which events are looked at: by when they occurred, at most 31 days. Default: the last 24 hours. */
+  range?: TimeRangeInput | null | undefined;
+  /** 2 to 8 steps, the first one first. */
+  steps: Array<FunnelStepInput>;
+};
+
+/** How the steps of a funnel must follow one another. */
+export type FunnelOrder =
+  /** In the order given; whatever else the viewer did may lie between. */
+  | 'ORDERED'
+  /** In the order given, with no other event of the viewer between, heartbeats included. */
+  | 'STRICT'
+  /** In any order, each by an event of its own; a step is reached once it and all steps listed before it are met. */
+  | 'UNORDERED';
+
+/** One step of a funnel: what a viewer has to do. */
+export type FunnelStepInput = {
+  /** With which title, by the id that clients send. Default: with any, or none. */
+  contentId?: string | null | undefined;
+  /** What has to happen. */
+  eventType: PlaybackEventType;
+};
+
 /** Why alerts could not be delivered. */
 export type GapReason =
   /** They are older than what the alert log keeps. */
@@ -513,6 +542,13 @@ export type FollowRiskAlertsSubscription = { riskAlerts:
     | { __typename: 'StreamHeartbeat', cursor: string, at: string }
    };
 
+export type FunnelQueryVariables = Exact<{
+  input?: FunnelInput;
+}>;
+
+
+export type FunnelQuery = { funnel: { conversionRate: number, range: { from: string, to: string }, steps: Array<{ index: number, viewers: number, conversionFromPrevious: number, conversionFromStart: number, medianTimeFromPrevious: string | null }> } };
+
 export type IngestEventsMutationVariables = Exact<{
   input: IngestEventsInput;
 }>;
@@ -802,6 +838,30 @@ export const FollowRiskAlertsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FollowRiskAlertsSubscription, FollowRiskAlertsSubscriptionVariables>;
+export const FunnelDocument = new TypedDocumentString(`
+    query Funnel(
+$input: FunnelInput! = {
+  steps: [{ eventType: PLAY }, { eventType: PLAYING }, { eventType: STOP }]
+  conversionWindow: "PT2H"
+  order: ORDERED
+}
+) {
+  funnel(input: $input) {
+    range {
+      from
+      to
+    }
+    steps {
+      index
+      viewers
+      conversionFromPrevious
+      conversionFromStart
+      medianTimeFromPrevious
+    }
+    conversionRate
+  }
+}
+    `) as unknown as TypedDocumentString<FunnelQuery, FunnelQueryVariables>;
 export const IngestEventsDocument = new TypedDocumentString(`
     mutation IngestEvents($input: IngestEventsInput!) {
   ingestEvents(input: $input) {
