@@ -96,8 +96,9 @@ const whatWasFound = ({ level, minScore, ruleKey, consentAllowed }: EventFilterV
 
 const eventType = (text: string): PlaybackEventType => {
   const found = PLAYBACK_EVENT_TYPES.find((type) => type === text);
-  if (found === undefined) throw badUserInput(`${JSON.stringify(text)} is not an event type.`);
-  return found;
+  if (found !== undefined) return found;
+  const meant = PLAYBACK_EVENT_TYPES.find((type) => type === text.toUpperCase()) ?? 'a value of PlaybackEventType, e.g. PLAY';
+  throw badUserInput(`${JSON.stringify(text)} is not an event type: use ${meant}.`);
 };
 
 const score = (value: number): number => {

@@ -147,7 +147,8 @@ describe('a filter is refused that', () => {
       /50 conditions/,
     ],
     ['asks for a score beyond 100', { minScore: 101 }, /0 to 100/],
-    ['asks deep inside for an event type that is none', { not: { or: [{ eventType: ['SNEEZE'] }] } }, /SNEEZE/],
+    ['asks deep inside for an event type that is none', { not: { or: [{ eventType: ['SNEEZE'] }] } }, /SNEEZE.*PlaybackEventType/],
+    ['asks for an event type in small letters', { eventType: ['play'] }, /use PLAY\./],
     ['names deep inside a region that is none', { not: { or: [{ region: { in: ['EU'] } }] } }, /member state/],
     ['names deep inside a text that no event holds', { and: [{ userId: ['\0'] }] }, /userId/],
   ])('%s', async (_case, filter, message) => {
