@@ -7,7 +7,6 @@ export class Migration20261125000003 extends Migration {
   }
 
   override down(): void {
-    this.addSql('drop index if exists events_session_index');
     for (const table of ['rollups', 'sessions', 'uncounted_batches', 'counting_positions']) this.addSql(`drop table if exists ${table}`);
     this.addSql(`create table rollups (dimension text not null, grain text not null, bucket timestamptz not null, key text not null,
       events bigint not null, plays bigint not null, errors bigint not null, primary key (dimension, grain, bucket, key))`);
@@ -59,7 +58,6 @@ const SESSIONS = [
   ) with (fillfactor = 80)`,
   'create index sessions_viewer_index on sessions (viewer_id, started_at, source, session_id) where viewer_id is not null',
   'create index sessions_started_index on sessions using brin (started_at)',
-  'create index if not exists events_session_index on events (session_id, source, occurred_at) where session_id is not null',
 ];
 
 /** Whatever is stored already is counted anew. */

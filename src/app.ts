@@ -35,7 +35,6 @@ import type { AnomalyModel } from '#scoring/anomaly/anomaly-model.ts';
 import { createAnomalyModelReader } from '#store/anomaly/anomaly-model-table.ts';
 import { createBatchReceiptTable } from '#store/embedded/batch-receipt-table.ts';
 import { type Database, openDatabase } from '#store/database.ts';
-import { createConsentSignalsReader } from '#store/consent/consent-signals-reader.ts';
 import { createEntryTable } from '#store/embedded/entry-table.ts';
 import { vacuumTables } from '#store/embedded/vacuum-tables.ts';
 import { createEventStore } from '#store/events/event-store.ts';
@@ -47,7 +46,6 @@ import { readRecentActivity } from '#store/events/recent-activity.ts';
 import { readRecentPlaces } from '#store/events/recent-places.ts';
 import { createOrmPreferenceRepository } from '#store/preferences/orm-preference-repository.ts';
 import { createSqlAlertLog } from '#store/alerts/sql-alert-log.ts';
-import { createSqlEventReader } from '#store/events/sql-event-reader.ts';
 import { createSqlReaders } from '#store/sql-readers.ts';
 import { createEmbeddedEventStream } from '#stream/embedded-event-stream.ts';
 import type { EventStream } from '#stream/event-stream.ts';
@@ -93,7 +91,7 @@ export const startApp = async (config: Config, { role, log }: { readonly role: R
   const judging = await openJudging(opening, parts);
   const consumer = role === 'api' ? null : startConsuming(opening, parts, judging);
   const serving = role === 'worker' ? null : await createServing(opening, parts, judging);
-  const listening = { health: healthOf(parts, config), host: HOST, port: config.http.port, log };
+  const listening = { health: healthOf(parts, config), host: HOST, ...config.http, log };
   const http = stack.use(
     serving
       ? await createHttpServer({ ...listening, ports: serving.ports, principal: PRINCIPAL, hasGraphiql: !config.isProduction })
@@ -214,11 +212,9 @@ const createServing = async (
   const ingest = createIngestService({ ...config.stream, stream, receipts, preview, now, newId: randomUUID, log });
   const ports: ApiPorts = {
     ingest,
-    events: createSqlEventReader(sql),
-    consentSignals: createConsentSignalsReader(sql),
+    ...createSqlReaders(sql, { mode: config.mode, now }),
     subjects: identities,
     alertLog,
-    ...createSqlReaders(sql, now),
     feed,
     stream,
     anomalyModels: createAnomalyModelReader(sql),

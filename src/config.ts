@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { OPERATION_LIMITS, type OperationLimits } from '#http/limits/operation-limits.ts';
 import { SettingFault } from '#runtime/setting-fault.ts';
 
 /** Everything a process may be told, parsed once from the environment. */
 export type Config = {
-  readonly http: { readonly port: number };
+  readonly http: { readonly port: number; readonly limits: OperationLimits };
   readonly log: { readonly level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent' };
   /** Embedded: one process, PGlite in `dataDir`. Server: PostgreSQL and Redis, any number of processes. */
   readonly mode: 'embedded' | 'server';
@@ -42,7 +43,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
 const configOf = (settings: z.infer<typeof ENVIRONMENT>): Config => {
   const mode = settings.DATABASE_URL === undefined ? 'embedded' : 'server';
   return {
-    http: { port: settings.PORT },
+    http: { port: settings.PORT, limits: operationLimitsOf(settings) },
     log: { level: settings.LOG_LEVEL },
     mode,
     isProduction: settings.NODE_ENV === 'production',
@@ -62,6 +63,14 @@ const configOf = (settings: z.infer<typeof ENVIRONMENT>): Config => {
     lagMsMax: settings.LAG_MS_MAX,
   };
 };
+
+const operationLimitsOf = (settings: z.infer<typeof ENVIRONMENT>): OperationLimits => ({
+  depthMax: settings.OPERATION_DEPTH_MAX,
+  aliasesMax: settings.OPERATION_ALIASES_MAX,
+  directivesMax: settings.OPERATION_DIRECTIVES_MAX,
+  tokensMax: settings.OPERATION_TOKENS_MAX,
+  costMax: settings.OPERATION_COST_MAX,
+});
 
 /** PGlite has one connection and holds the event loop while it works. */
 const DEFAULT_LANES = { embedded: 1, server: 3 } as const;
@@ -108,6 +117,11 @@ const ENVIRONMENT = z.object({
   STORE_FULL_IP: z.enum(['true', 'false'], 'must be true or false').default('false'),
   GEOIP_DATABASE: z.string().optional(),
   LAG_MS_MAX: whole(1_000, 86_400_000).default(60_000),
+  OPERATION_DEPTH_MAX: whole(5, 50).default(OPERATION_LIMITS.depthMax),
+  OPERATION_ALIASES_MAX: whole(0, 1_000).default(OPERATION_LIMITS.aliasesMax),
+  OPERATION_DIRECTIVES_MAX: whole(0, 1_000).default(OPERATION_LIMITS.directivesMax),
+  OPERATION_TOKENS_MAX: whole(100, 100_000).default(OPERATION_LIMITS.tokensMax),
+  OPERATION_COST_MAX: whole(100, 10_000_000).default(OPERATION_LIMITS.costMax),
 });
 
 const describe = ({ path, message }: { readonly path: readonly PropertyKey[]; readonly message: string }): string =>

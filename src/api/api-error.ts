@@ -20,5 +20,12 @@ export const apiError = (code: ApiErrorCode, message: string): GraphQLError => n
 /** The client asked for something that cannot be: its own mistake, named in `message`. */
 export const badUserInput = (message: string): GraphQLError => apiError('BAD_USER_INPUT', message);
 
+/** One request asks for more than the server gives at once; `message` says what to do instead. */
+export const costLimitExceeded = (message: string): GraphQLError => apiError('COST_LIMIT_EXCEEDED', message);
+
+/** Too much is going on: the same request may succeed after a pause. */
+export const overloaded = (message: string, retryAfterMs: number): GraphQLError =>
+  new GraphQLError(message, { extensions: { code: 'OVERLOADED' satisfies ApiErrorCode, retryAfterMs } });
+
 /** True for a code of the contract. */
 export const isApiErrorCode = (code: unknown): code is ApiErrorCode => API_ERROR_CODES.some((known) => known === code);

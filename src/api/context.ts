@@ -7,6 +7,7 @@ import type { AnomalyModelReader } from '#store/anomaly/anomaly-model-table.ts';
 import type { ComplianceReader } from '#store/compliance/compliance-reader.ts';
 import type { ConsentSignalsReader } from '#store/consent/consent-signals-reader.ts';
 import type { EventReader } from '#store/events/event-reader.ts';
+import type { FunnelReader } from '#store/funnels/funnel-reader.ts';
 import type { IdentityTable } from '#store/identities/identity-table.ts';
 import type { SubjectReader } from '#store/identities/subject-reader.ts';
 import type { PipelineReader } from '#store/pipeline/pipeline-reader.ts';
@@ -28,6 +29,7 @@ export type ApiPorts = {
   readonly compliance: ComplianceReader;
   readonly pipeline: PipelineReader;
   readonly sessions: SessionReader;
+  readonly funnels: FunnelReader;
   readonly feed: AlertFeed;
   readonly stream: Pick<EventStream, 'status'>;
   readonly anomalyModels: Pick<AnomalyModelReader, 'newestSummary'>;
@@ -49,6 +51,8 @@ export type ApiContext = {
   readonly requestId: string;
   /** Cursor of the last message an SSE client has, when it reconnects. */
   readonly lastEventId: string | null;
+  /** Fires when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
   readonly loaders: Loaders;
 };
 
@@ -56,14 +60,17 @@ export type ApiContext = {
 export const createContext = (
   ports: ApiPorts,
   principal: Principal,
-  request: { readonly requestId?: string; readonly lastEventId?: string | null } = {},
+  request: { readonly requestId?: string; readonly lastEventId?: string | null; readonly signal?: AbortSignal } = {},
 ): ApiContext => ({
   ports,
   principal,
   requestId: request.requestId ?? randomUUID(),
   lastEventId: request.lastEventId ?? null,
+  signal: request.signal ?? NEVER,
   loaders: createLoaders(ports),
 });
+
+const NEVER = new AbortController().signal;
 
 /** What decides which data a principal may see: equal texts may share an answer. */
 export const permissionsOf = (principal: Principal): string => principal.source;

@@ -11,7 +11,8 @@ import { type ApiErrorCode, isApiErrorCode } from './api-error.ts';
 export type Incident = { readonly requestId: string; readonly log: Logger };
 
 /**
- * The error as a client may see it: its extensions are a `code` of the contract and the request id, nothing else.
+ * The error as a client may see it: its extensions are a `code` of the contract, the request id and, if it is worth a retry at a known
+ * time, `retryAfterMs`; nothing else.
  * What nobody expected becomes INTERNAL without its message, and is logged; so is, as a warning, that a server was away.
  */
 export const presentError = (error: unknown, { requestId, log }: Incident): GraphQLError => {
@@ -26,9 +27,12 @@ export const presentError = (error: unknown, { requestId, log }: Incident): Grap
     source: known.source,
     positions: known.positions,
     path: known.path,
-    extensions: { code, requestId },
+    extensions: { code, requestId, ...retryHint(known) },
   });
 };
+
+const retryHint = ({ extensions: { retryAfterMs } }: GraphQLError): { readonly retryAfterMs?: number } =>
+  typeof retryAfterMs === 'number' ? { retryAfterMs } : {};
 
 type Told = { readonly code: ApiErrorCode; readonly message: string };
 

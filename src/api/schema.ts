@@ -18,6 +18,7 @@ import './events/events.ts';
 import './events/playback-event.ts';
 import './events/region.ts';
 import './events/viewer.ts';
+import './funnels/funnel.ts';
 import './risk/anomaly-model.ts';
 import './privacy/set-privacy-preferences.ts';
 import './law/consent-decision-query.ts';

@@ -10,6 +10,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { alertCursor } from '#domain/cursor.ts';
+import { type CostBudget, type OperationPrice, withPrice } from './cost/cost-budget.ts';
 import { type ApiContext, createContext, permissionsOf } from './context.ts';
 import { operationKey } from './operation-key.ts';
 import { presentError } from './present-error.ts';
@@ -19,7 +20,7 @@ export type SharedSubscriptions = {
   /**
    * As graphql-js' `subscribe`, but a message is executed once for all equal subscriptions, which get the very same result, unless it failed.
    * A message is recognised by its identity, and executed in a context of its own. `contextValue` must be an ApiContext.
-   * Errors in results are already presented.
+   * An operation above the budget is refused. Errors in results are already presented.
    */
   subscribe(args: ExecutionArgs): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult>;
   /** Where to resume after this result, or null when it is none of ours. */
@@ -32,28 +33,33 @@ export type SharedSubscriptions = {
 const SHARED_RESULTS_MAX = 1_024;
 
 type Answer = Promise<ExecutionResult>;
+/** What equal subscriptions have in common. */
+type Shared = { readonly context: ApiContext; readonly key: string; readonly price: OperationPrice };
+
+type Sharing = { readonly log: Logger; readonly costBudget: CostBudget };
 
 /** Sharing within one process. */
-export const createSharedSubscriptions = (log: Logger): SharedSubscriptions => {
+export const createSharedSubscriptions = ({ log, costBudget }: Sharing): SharedSubscriptions => {
   const answers = new LRUCache<string, Answer>({ max: SHARED_RESULTS_MAX });
   const cursors = new WeakMap<ExecutionResult, string>();
   const texts = new WeakMap<ExecutionResult, string>();
   const numberOf = createNumbering();
 
-  const execute = async ({ ports, principal }: ApiContext, args: Parameters<RootSelectionSetExecutor>[0]): Promise<ExecutionResult> => {
+  const execute = async ({ context: { ports, principal }, price }: Shared, args: Parameters<RootSelectionSetExecutor>[0]): Answer => {
     const contextValue = createContext(ports, principal);
-    const result = present(await executeSubscriptionEvent({ ...args, contextValue }), { requestId: contextValue.requestId, log });
+    const answer = withPrice(await executeSubscriptionEvent({ ...args, contextValue }), price);
+    const result = present(answer, { requestId: contextValue.requestId, log });
     const { rootValue } = args;
     if (hasPosition(rootValue)) cursors.set(result, alertCursor.encode(rootValue.position));
     return result;
   };
 
-  const executeOnce = (context: ApiContext, key: string): RootSelectionSetExecutor =>
+  const executeOnce = (shared: Shared): RootSelectionSetExecutor =>
     function executeShared(args) {
-      const name = `${numberOf(args.rootValue as object)}/${key}`;
+      const name = `${numberOf(args.rootValue as object)}/${shared.key}`;
       const known = answers.get(name);
       if (known !== undefined) return known;
-      const answer = execute(context, args);
+      const answer = execute(shared, args);
       answers.set(name, answer);
       forgetFailure(answers, name, answer);
       return answer;
@@ -61,13 +67,16 @@ export const createSharedSubscriptions = (log: Logger): SharedSubscriptions => {
 
   return {
     async subscribe(args) {
+      const price = costBudget.priceOf(args);
+      const refusal = costBudget.refusalOf(price);
+      if (refusal !== null) return refusal;
       const validated = validateSubscriptionArgs(args);
       if (!('schema' in validated)) return { errors: validated };
       const source = await createSourceEventStream(validated);
       if (!(Symbol.asyncIterator in source)) return source;
       const context = args.contextValue as ApiContext;
       const key = operationKey(validated, permissionsOf(context.principal));
-      return mapSourceToResponseEvent(validated, source, executeOnce(context, key));
+      return mapSourceToResponseEvent(validated, source, executeOnce({ context, key, price }));
     },
     cursorOf: (result) => cursors.get(result) ?? null,
     textOf(result) {

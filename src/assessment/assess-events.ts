@@ -44,7 +44,8 @@ export const createAssessor = ({ windows, ruleset, anomalyModel = () => null, no
           preferences: preferencesOf(identified, preferences),
           anomalyModel: model,
         };
-        return { identified, assessment: scoreEvent(rules, { ...identified, ...known }, evaluatedAt) };
+        const assessment = scoreEvent(rules, { ...identified, ...known }, evaluatedAt);
+        return { identified, assessment, isConsentAllowed: consent.allowed };
       }),
     );
   },

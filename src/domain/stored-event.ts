@@ -9,6 +9,8 @@ export type StoredEvent = Omit<PlaybackEvent, 'userId' | 'deviceId' | 'ipAddress
   readonly ipPrefix: string | null;
   /** Names the consent signals it came with; null when there were none. */
   readonly consentHash: string | null;
+  /** Whether measurement was permitted when it was stored; null when that was not kept yet. */
+  readonly isConsentAllowed: boolean | null;
   readonly storedAt: Date;
   readonly assessment: RiskAssessment;
 };

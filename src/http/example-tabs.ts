@@ -1,48 +1,47 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { exampleVariables } from './example-variables.ts';
 
 /** A tab that GraphiQL opens with. */
 export type ExampleTab = { readonly query: string; readonly variables?: string };
 
-/** Examples of `schema/operations` in the order of the tabs. GraphiQL drops the variables of the first, so it must need none. */
-const OPERATIONS = [
-  'risk-alerts',
-  'alerts-by-category',
-  'follow-risk-alerts',
-  'events',
-  'statistics',
-  'rules',
-  'consent-decision',
-  'ingest-events',
-] as const;
+/** The kinds of questions in the order of their tabs; an operation names its own in its first line: `# group: Statistics`. */
+export const EXAMPLE_GROUPS: readonly string[] = [
+  'Watch alerts', // GraphiQL drops the variables of the first tab, so the first file here must need none
+  'Statistics',
+  'Compliance',
+  'Viewers',
+  'Funnels',
+  'Events',
+  'Rules and law',
+  'Pipeline',
+  'Ingest',
+  'Privacy',
+];
 
-/** Reads the examples once; the answer makes tabs whose events happened just before `now`. */
+/** The group an operation says it belongs to; null when it says none that is known. */
+export const groupOf = (query: string): string | null => {
+  const group = /^# group: (.+)\n/.exec(query)?.[1];
+  return group !== undefined && EXAMPLE_GROUPS.includes(group) ? group : null;
+};
+
+/** Reads all of `schema/operations` once; the answer makes a tab of each, by group and name, whose events happened just before `now`. */
 export const createExampleTabs = (): ((now: Date) => ExampleTab[]) => {
-  const operations = OPERATIONS.map((name) => ({ name, query: readFileSync(operationFile(name), 'utf8') }));
+  const operations = readdirSync(FOLDER)
+    .filter((file) => file.endsWith(ENDING))
+    .map((file) => ({ name: file.slice(0, -ENDING.length), query: readFileSync(new URL(file, FOLDER), 'utf8') }))
+    .toSorted((one, other) => placeOf(one) - placeOf(other) || one.name.localeCompare(other.name));
   return function exampleTabs(now) {
-    return operations.map(({ name, query }) => (name === 'ingest-events' ? { query, variables: exampleBatch(now) } : { query }));
+    return operations.map(({ name, query }) => {
+      const variables = exampleVariables(name, now);
+      return variables === null ? { query } : { query, variables: JSON.stringify(variables, null, 2) };
+    });
   };
 };
 
-const operationFile = (name: string): URL => new URL(`../../schema/operations/${name}.graphql`, import.meta.url);
+const FOLDER = new URL('../../schema/operations/', import.meta.url);
+const ENDING = '.graphql';
 
-const SECOND_MS = 1_000;
-
-/** Viewing in the Netherlands without consent: enough to raise an alert. */
-const exampleBatch = (now: Date): string => {
-  const event = (ago: number, eventType: string) => ({
-    playback: {
-      eventId: `example-${now.getTime()}-${ago}`,
-      eventType,
-      timestamp: new Date(now.getTime() - ago * SECOND_MS).toISOString(),
-      userId: 'example-viewer',
-      deviceId: 'example-tv',
-      contentId: 'example-title',
-      sessionId: 'example-session',
-      region: 'NL',
-      hasConsent: false,
-      deviceType: 'SMART_TV',
-      subscriptionPlan: 'STANDARD',
-    },
-  });
-  return JSON.stringify({ input: { events: [event(20, 'PLAY'), event(10, 'PLAYING'), event(1, 'HEARTBEAT')] } }, null, 2);
+const placeOf = ({ query }: { readonly query: string }): number => {
+  const group = groupOf(query);
+  return group === null ? EXAMPLE_GROUPS.length : EXAMPLE_GROUPS.indexOf(group);
 };

@@ -5,13 +5,16 @@ import { createYoga, type GraphiQLOptions, type Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { badUserInput } from '#api/api-error.ts';
 import { type ApiContext, type ApiPorts, createContext, type Principal } from '#api/context.ts';
-import { executeOperation } from '#api/execute-operation.ts';
+import type { CostBudget } from '#api/cost/cost-budget.ts';
+import { executeWithin } from '#api/cost/execute-within.ts';
 import { schema } from '#api/schema.ts';
 import type { SharedSubscriptions } from '#api/shared-subscriptions.ts';
-import { depthRule } from './depth-rule.ts';
 import { createDocumentCache } from './document-cache.ts';
 import { createExampleTabs } from './example-tabs.ts';
-import { parseDocument } from './parse-document.ts';
+import { aliasRule, directiveRule } from './limits/count-rule.ts';
+import { depthRule } from './limits/depth-rule.ts';
+import type { OperationLimits } from './limits/operation-limits.ts';
+import { parseWithin } from './limits/parse-document.ts';
 import { presentResults } from './present-results.ts';
 import type { RequestScope } from './request-scope.ts';
 import { serveEventStreams } from './serve-event-streams.ts';
@@ -34,6 +37,8 @@ export type GraphqlEndpoint = {
   fetch(url: string, init: RequestInit): Promise<Response>;
   /** Parses and validates, with the caches of HTTP; answers what is wrong instead when something is. */
   prepare(operation: OperationRequest): PreparedOperation | readonly GraphQLError[];
+  /** Executes what was prepared, within the budget. */
+  readonly execute: ReturnType<typeof executeWithin>;
 };
 
 /** Operations in one array of an HTTP request. */
@@ -45,15 +50,19 @@ export const createGraphqlEndpoint = (options: {
   readonly principal: Principal;
   readonly subscriptions: SharedSubscriptions;
   readonly log: Logger;
+  readonly costBudget: CostBudget;
+  readonly limits: OperationLimits;
   readonly hasGraphiql?: boolean;
   /** Ends server-sent events. */
   readonly signal: AbortSignal;
   readonly eventStreamsMax?: number;
 }): GraphqlEndpoint => {
-  const { ports, principal, subscriptions, log } = options;
+  const { ports, principal, subscriptions, log, limits } = options;
+  const execute = executeWithin(options.costBudget);
   const yoga = createYoga<RequestScope, ApiContext>({
     schema,
-    context: ({ request, requestId }) => createContext(ports, principal, { requestId, lastEventId: request.headers.get('last-event-id') }),
+    context: ({ request, requestId }) =>
+      createContext(ports, principal, { requestId, lastEventId: request.headers.get('last-event-id'), signal: request.signal }),
     graphiql: options.hasGraphiql === true && graphiqlOf(ports),
     renderGraphiQL,
     parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: createDocumentCache(), validationCache: true },
@@ -64,7 +73,7 @@ export const createGraphqlEndpoint = (options: {
     maskedErrors: false,
     landingPage: false,
     logging: false,
-    plugins: [executeWith(subscriptions), presentResults(log), serveEventStreams(options)],
+    plugins: [executeWith(execute, subscriptions), limitOperations(limits), presentResults(log), serveEventStreams(options)],
   });
   return {
     handle: async (request, response, requestId) => {
@@ -72,6 +81,7 @@ export const createGraphqlEndpoint = (options: {
     },
     fetch: async (url, init) => yoga.fetch(url, init),
     prepare: (operation) => prepare(yoga.getEnveloped({}), operation, createContext(ports, principal, operation)),
+    execute,
   };
 };
 
@@ -80,13 +90,20 @@ const graphiqlOf = ({ now }: ApiPorts): (() => GraphiQLOptions) => {
   return () => ({ title: 'Playguard', subscriptionsProtocol: 'WS', defaultTabs: exampleTabs(now()) });
 };
 
-/** Our parser, a limit of depth, and our executor instead of Yoga's, which copies every input object before it looks at it. */
-const executeWith = ({ subscribe }: SharedSubscriptions): Plugin => ({
-  onParse: ({ setParseFn }) => setParseFn(parseDocument),
-  onValidate: ({ addValidationRule }) => addValidationRule(depthRule),
-  onExecute: ({ setExecuteFn }) => setExecuteFn(executeOperation),
+/** Our executor instead of Yoga's, which copies every input object before it looks at it. */
+const executeWith = (execute: GraphqlEndpoint['execute'], { subscribe }: SharedSubscriptions): Plugin => ({
+  onExecute: ({ setExecuteFn }) => setExecuteFn(execute),
   onSubscribe: ({ setSubscribeFn }) => setSubscribeFn(subscribe),
 });
+
+const limitOperations = ({ tokensMax, depthMax, aliasesMax, directivesMax }: OperationLimits): Plugin => {
+  const parse = parseWithin(tokensMax);
+  const rules = [depthRule(depthMax), aliasRule(aliasesMax), directiveRule(directivesMax)];
+  return {
+    onParse: ({ setParseFn }) => setParseFn(parse),
+    onValidate: ({ addValidationRule }) => rules.forEach(addValidationRule),
+  };
+};
 
 /** The steps of one operation, caches included. */
 type Enveloped = {

@@ -1,11 +1,13 @@
 import { createServer } from 'node:http';
 import type { Logger } from 'pino';
 import type { ApiPorts, Principal } from '#api/context.ts';
+import { createCostBudget } from '#api/cost/cost-budget.ts';
 import { createSharedSubscriptions } from '#api/shared-subscriptions.ts';
 import { closeServer } from './close-server.ts';
 import { createGraphqlEndpoint, type GraphqlEndpoint } from './graphql-endpoint.ts';
 import { healthRoutes } from './health-routes.ts';
 import type { HealthCheck } from './health.ts';
+import { OPERATION_LIMITS, type OperationLimits } from './limits/operation-limits.ts';
 import { type Address, listen } from './listen.ts';
 import { createHostCheck } from './own-host.ts';
 import { readJsonBody } from './read-json-body.ts';
@@ -32,6 +34,8 @@ export type HttpServerOptions = Address & {
   readonly hasGraphiql?: boolean;
   /** Server-sent event streams at once; default 20,000, as of WebSockets. */
   readonly eventStreamsMax?: number;
+  /** How much one operation may ask for; default `OPERATION_LIMITS`. */
+  readonly limits?: OperationLimits;
   /** How long requests in hand may take when the server stops; default 10 s. */
   readonly graceMs?: number;
 };
@@ -44,11 +48,12 @@ const GRAPHQL_PATH = '/graphql';
 
 /** Serves GraphQL (HTTP, WebSocket, SSE), GraphiQL, `/livez` and `/readyz` on one port; rejects when it cannot listen. */
 export const createHttpServer = async (options: HttpServerOptions): Promise<HttpServer> => {
-  const { log } = options;
+  const { log, limits = OPERATION_LIMITS } = options;
   const stopping = new AbortController();
   const isOwnHost = createHostCheck(options.host);
-  const subscriptions = createSharedSubscriptions(log);
-  const endpoint = createGraphqlEndpoint({ ...options, subscriptions, signal: stopping.signal });
+  const costBudget = createCostBudget(limits.costMax);
+  const subscriptions = createSharedSubscriptions({ log, costBudget });
+  const endpoint = createGraphqlEndpoint({ ...options, costBudget, limits, subscriptions, signal: stopping.signal });
   const sockets = createSocketServer({ protocol: createSubscriptionProtocol({ endpoint, subscriptions, log }), isOwnHost, log });
   const answerRequest = createRequestListener({
     routes: new Map([[GRAPHQL_PATH, graphqlRoute(endpoint)], ...healthRoutes(options.health, stopping.signal)]),

@@ -1,7 +1,7 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
-import { badUserInput } from '#api/api-error.ts';
+import { type ApiErrorCode, badUserInput } from '#api/api-error.ts';
 import { presentError } from '#api/present-error.ts';
 import type { RequestScope } from './request-scope.ts';
 
@@ -20,6 +20,9 @@ export const presentResults = (log: Logger): Plugin<object, RequestScope> => ({
   },
 });
 
+/** Codes of requests that are wrong whoever sends them again. */
+const REFUSED_AS_SENT = new Set<unknown>(['BAD_USER_INPUT', 'COST_LIMIT_EXCEEDED'] satisfies readonly ApiErrorCode[]);
+
 type Answer = ExecutionResult | AsyncIterable<ExecutionResult>;
 
 const isStream = (result: Answer): result is AsyncIterable<ExecutionResult> => Symbol.asyncIterator in result;
@@ -36,7 +39,7 @@ const refuseStream = (stream: AsyncIterable<ExecutionResult>): ExecutionResult =
  */
 const withStatus = (presented: GraphQLError, original: GraphQLError, isRefused: boolean): GraphQLError => {
   const { message, nodes, source, positions, path, extensions } = presented;
-  const http = original.extensions['http'] ?? (isRefused && extensions['code'] === 'BAD_USER_INPUT' ? { status: 400, spec: true } : null);
+  const http = original.extensions['http'] ?? (isRefused && REFUSED_AS_SENT.has(extensions['code']) ? { status: 400, spec: true } : null);
   const hints = { ...(http !== null && { http }), ...(extensions['code'] === 'INTERNAL' && { unexpected: true }) };
   return new GraphQLError(message, { nodes, source, positions, path, extensions: { ...extensions, ...hints } });
 };

@@ -4,7 +4,6 @@ import { makeServer, type Server, type ServerOptions } from 'graphql-ws';
 import type { Logger } from 'pino';
 import { apiError } from '#api/api-error.ts';
 import type { ApiContext } from '#api/context.ts';
-import { executeOperation } from '#api/execute-operation.ts';
 import { presentError } from '#api/present-error.ts';
 import type { SharedSubscriptions } from '#api/shared-subscriptions.ts';
 import type { GraphqlEndpoint } from './graphql-endpoint.ts';
@@ -22,7 +21,7 @@ type Options = ServerOptions<Record<string, unknown> | undefined, Outlet>;
 
 /** The graphql-transport-ws protocol over the schema, whatever carries it. What cannot be executed is answered with `error`. */
 export const createSubscriptionProtocol = (options: {
-  readonly endpoint: Pick<GraphqlEndpoint, 'prepare'>;
+  readonly endpoint: Pick<GraphqlEndpoint, 'prepare' | 'execute'>;
   readonly subscriptions: SharedSubscriptions;
   readonly log: Logger;
 }): Server<Outlet> => {
@@ -51,12 +50,16 @@ export const createSubscriptionProtocol = (options: {
 
   return makeServer<Record<string, unknown> | undefined, Outlet>({
     connectionInitWaitTimeout: INIT_MS_MAX,
-    execute: executeOperation,
+    execute: endpoint.execute,
     subscribe: (args) => subscriptions.subscribe(args),
     onSubscribe,
     onOperation,
-    onNext: (...[, , , { contextValue }, { data, errors }]) =>
-      errors && { data: data ?? null, errors: present(errors, (contextValue as ApiContext).requestId).map((error) => error.toJSON()) },
+    onNext: (...[, , , { contextValue }, { data, errors, extensions = {} }]) =>
+      errors && {
+        extensions,
+        data: data ?? null,
+        errors: present(errors, (contextValue as ApiContext).requestId).map((error) => error.toJSON()),
+      },
     onError: (...[, , , errors]) =>
       errors.map((error) => (isPresented(error) ? error : (present([error], randomUUID())[0] ?? error)).toJSON()),
   });

@@ -1,5 +1,11 @@
 import type { ComplianceReader } from './compliance/compliance-reader.ts';
 import { createSqlComplianceReader } from './compliance/sql-compliance-reader.ts';
+import type { ConsentSignalsReader } from './consent/consent-signals-reader.ts';
+import { createConsentSignalsReader } from './consent/consent-signals-reader.ts';
+import type { EventReader } from './events/event-reader.ts';
+import { createSqlEventReader } from './events/sql-event-reader.ts';
+import type { FunnelReader } from './funnels/funnel-reader.ts';
+import { createSqlFunnelReader } from './funnels/sql-funnel-reader.ts';
 import type { PipelineReader } from './pipeline/pipeline-reader.ts';
 import { createSqlPipelineReader } from './pipeline/sql-pipeline-reader.ts';
 import type { SessionReader } from './sessions/session-reader.ts';
@@ -8,16 +14,25 @@ import type { Sql } from './sql.ts';
 import { createSqlStatisticsReader } from './statistics/sql-statistics-reader.ts';
 import type { StatisticsReader } from './statistics/statistics-reader.ts';
 
-/** What is read of what was counted. */
-export type CountedReaders = {
+/** What is read by statements alone: events, and what was counted of them. */
+export type SqlReaders = {
+  readonly events: EventReader;
+  readonly consentSignals: ConsentSignalsReader;
+  readonly funnels: FunnelReader;
   readonly statistics: StatisticsReader;
   readonly compliance: ComplianceReader;
   readonly pipeline: PipelineReader;
   readonly sessions: SessionReader;
 };
 
-/** All readers of what was counted, over one database. */
-export const createSqlReaders = (sql: Sql, now: () => Date): CountedReaders => ({
+/** All readers over one database. */
+export const createSqlReaders = (
+  sql: Sql,
+  { mode, now }: { readonly mode: 'embedded' | 'server'; readonly now: () => Date },
+): SqlReaders => ({
+  events: createSqlEventReader(sql),
+  consentSignals: createConsentSignalsReader(sql),
+  funnels: createSqlFunnelReader(sql, mode),
   statistics: createSqlStatisticsReader(sql, now),
   compliance: createSqlComplianceReader(sql, now),
   pipeline: createSqlPipelineReader(sql, now),

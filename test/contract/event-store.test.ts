@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AssessedEvent } from '#domain/assessed-event.ts';
+import type { AlertField } from '#domain/conditions/alert-condition.ts';
+import { all, EVERYTHING, oneOf, range } from '#domain/conditions/condition.ts';
+import type { EventField } from '#domain/conditions/event-condition.ts';
 import type { PlaybackEvent } from '#domain/playback-event.ts';
 import type { AlertCandidate } from '#domain/risk-alert.ts';
 import type { RiskAssessment } from '#domain/risk.ts';
@@ -67,7 +70,7 @@ describe.each(DATABASE_KINDS)('the event store on %s', (kind) => {
   });
 
   it('gives back every field of an event as it was saved', async () => {
-    const saved = anAssessed(
+    const plain = anAssessed(
       {
         errorCode: 'DRM "failed" \\ {NULL}, null',
         contentId: 'NULL',
@@ -97,6 +100,7 @@ describe.each(DATABASE_KINDS)('the event store on %s', (kind) => {
         ],
       },
     );
+    const saved = { ...plain, isConsentAllowed: true };
     await save([saved]);
     const [read] = await createSqlEventReader(opened.database.sql).byKeys([saved.identified.key]);
     const { userId: _userId, ipAddress: _ipAddress, consent: _consent, ...event } = saved.identified.event;
@@ -105,6 +109,7 @@ describe.each(DATABASE_KINDS)('the event store on %s', (kind) => {
       deviceId: DEVICE,
       viewerId: VIEWER,
       ipPrefix: '203.0.113.0/24',
+      isConsentAllowed: true,
     });
     expect(read?.assessment).toEqual({ ...saved.assessment, evaluatedAt: read?.storedAt });
   });
@@ -133,9 +138,9 @@ describe.each(DATABASE_KINDS)('the event store on %s', (kind) => {
         opened.store.inTransaction(now, (transaction) => transaction.claim(i === 1 ? claims.toReversed() : claims.slice(i * 10))),
       ),
     );
-    const all = answers.flatMap((keys) => [...keys]);
-    expect(all.length).toBe(200);
-    expect(new Set(all).size).toBe(200);
+    const claimed = answers.flatMap((keys) => [...keys]);
+    expect(claimed.length).toBe(200);
+    expect(new Set(claimed).size).toBe(200);
   });
 
   it('undoes claims, events, counts and alerts together', async () => {
@@ -182,17 +187,21 @@ describe.each(DATABASE_KINDS)('the event store on %s', (kind) => {
       events.map((event, i) => aCandidate(event, { level: i === 2 ? 'CRITICAL' : 'HIGH', region: i === 3 ? 'US-CA' : 'NL' })),
     );
     const sequences = async (request: Partial<Parameters<typeof log.page>[0]>) => {
-      const page = await log.page({ criteria: {}, after: start, limit: 10, from: 'first', ...request });
+      const page = await log.page({ condition: EVERYTHING, after: start, limit: 10, from: 'first', ...request });
       return [page.alerts.map(({ sequence }) => sequence - start), page.hasMore];
     };
     expect(await sequences({ limit: 2 })).toEqual([[1, 2], true]);
     expect(await sequences({ limit: 2, from: 'last' })).toEqual([[4, 5], true]);
     expect(await sequences({ before: start + 3 })).toEqual([[1, 2], false]);
-    expect(await sequences({ criteria: { levels: ['CRITICAL'] } })).toEqual([[3], false]);
-    expect(await sequences({ criteria: { regions: ['US-CA'], categories: ['ACCOUNT'] } })).toEqual([[4], false]);
-    expect(await sequences({ criteria: { categories: ['CONTENT'] } })).toEqual([[], false]);
-    expect(await sequences({ criteria: { contentIds: ['title "1", {x}\\'], viewerIds: [VIEWER] } })).toEqual([[1, 2, 3, 4, 5], false]);
-    expect(await log.count({ levels: ['CRITICAL'] }, 100)).toBe(1);
+    expect(await sequences({ condition: oneOf('level', ['CRITICAL']) })).toEqual([[3], false]);
+    expect(await sequences({ condition: all<AlertField>([oneOf('region', ['US-CA']), oneOf('category', ['ACCOUNT'])]) })).toEqual([
+      [4],
+      false,
+    ]);
+    expect(await sequences({ condition: oneOf('category', ['CONTENT']) })).toEqual([[], false]);
+    const hers = all<AlertField>([oneOf('content', ['title "1", {x}\\']), oneOf('viewer', [VIEWER])]);
+    expect(await sequences({ condition: hers })).toEqual([[1, 2, 3, 4, 5], false]);
+    expect(await log.count(oneOf('level', ['CRITICAL']), 100)).toBe(1);
   });
 
   it('pages events by time and by score, each exactly once, in every direction', async () => {
@@ -203,11 +212,11 @@ describe.each(DATABASE_KINDS)('the event store on %s', (kind) => {
       anAssessed({ sessionId: session, occurredAt: i < 4 ? sameTime : ago(i * MINUTE_MS) }, { score: i % 3 }),
     );
     await save(events);
-    const criteria = { sessionIds: [session], occurredFrom: ago(60 * MINUTE_MS) };
+    const condition = all<EventField>([oneOf('session', [session]), range('occurredAt', ago(60 * MINUTE_MS), null)]);
     const readInPages = async (order: EventOrder): Promise<readonly string[]> => {
       const seen: string[] = [];
       for (let after: EventPosition | null = null, hasMore = true; hasMore && seen.length < 100;) {
-        const page = await reader.page({ criteria, order, limit: 3, from: 'first', ...(after ? { after } : {}) });
+        const page = await reader.page({ condition, order, limit: 3, from: 'first', ...(after ? { after } : {}) });
         hasMore = page.hasMore;
         seen.push(...page.events.map(({ key }) => key));
         const last = page.events.at(-1);
@@ -218,14 +227,14 @@ describe.each(DATABASE_KINDS)('the event store on %s', (kind) => {
     for (const field of ['OCCURRED_AT', 'SCORE'] as const) {
       for (const direction of ['ASC', 'DESC'] as const) {
         const order = { field, direction };
-        const all = await reader.page({ criteria, order, limit: 100, from: 'first' });
-        const back = await reader.page({ criteria, order, limit: 7, from: 'last' });
+        const whole = await reader.page({ condition, order, limit: 100, from: 'first' });
+        const back = await reader.page({ condition, order, limit: 7, from: 'last' });
         const seen = await readInPages(order);
         expect(new Set(seen).size).toBe(7);
-        expect(seen).toEqual(all.events.map(({ key }) => key));
+        expect(seen).toEqual(whole.events.map(({ key }) => key));
         expect(back.events.map(({ key }) => key)).toEqual(seen);
       }
     }
-    expect(await reader.count(criteria, 5)).toBe(6);
+    expect(await reader.count(condition, 5)).toBe(6);
   });
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AssessedEvent } from '#domain/assessed-event.ts';
 import type { PlaybackEvent } from '#domain/playback-event.ts';
 import type { RiskAssessment } from '#domain/risk.ts';
-import { type CountedReaders, createSqlReaders } from '#store/sql-readers.ts';
+import { createSqlReaders, type SqlReaders } from '#store/sql-readers.ts';
 import { type Counted, type GroupPage, type StatisticsFilter, UnansweredStatistics } from '#store/statistics/statistics-reader.ts';
 import { anAssessment } from '../support/an-assessment.ts';
 import { anIdentifiedEvent } from '../support/builders.ts';
@@ -77,10 +77,10 @@ const NO_SESSIONS = { watchMs: null, rebufferMs: null, attempts: null, startFail
 
 describe.each(DATABASE_KINDS)('statistics on %s', (kind) => {
   let opened: TestStore;
-  let readers: CountedReaders;
+  let readers: SqlReaders;
   beforeAll(async () => {
     opened = await openTestStore(kind);
-    readers = createSqlReaders(opened.database.sql, () => new Date());
+    readers = createSqlReaders(opened.database.sql, { mode: 'server', now: () => new Date() });
     await opened.store.makeRoom(
       EVENTS.map(({ identified }) => ({ occurredAt: identified.event.occurredAt })),
       new Date(),

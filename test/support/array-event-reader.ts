@@ -1,7 +1,10 @@
+import { conditionMatcher } from '#domain/conditions/condition-matcher.ts';
+import type { EventCondition } from '#domain/conditions/event-condition.ts';
 import type { RiskAssessment } from '#domain/risk.ts';
 import type { StoredEvent } from '#domain/stored-event.ts';
-import type { EventCriteria, EventPosition, EventReader } from '#store/events/event-reader.ts';
+import type { EventPosition, EventReader } from '#store/events/event-reader.ts';
 import { anIdentifiedEvent } from './builders.ts';
+import { EVENT_FIELDS } from './event-fields.ts';
 
 /** A stored event; a test names only what matters to it. */
 export const aStoredEvent = (overrides: Partial<StoredEvent> & { readonly score?: number } = {}): StoredEvent => {
@@ -26,47 +29,45 @@ export const aStoredEvent = (overrides: Partial<StoredEvent> & { readonly score?
     evaluatedAt: built.receivedAt,
   };
   const { consent: _consent, ...event } = built;
-  return { ...event, key, viewerId, deviceId, ipPrefix, consentHash: null, storedAt: built.receivedAt, assessment, ...own };
+  return {
+    ...event,
+    key,
+    viewerId,
+    deviceId,
+    ipPrefix,
+    consentHash: null,
+    isConsentAllowed: null,
+    storedAt: built.receivedAt,
+    assessment,
+    ...own,
+  };
 };
 
 /** Stored events in an array; `reads` is told of every read. */
 export const createArrayEventReader = (events: readonly StoredEvent[], reads: string[]): EventReader => {
-  const matching = (criteria: EventCriteria) => events.filter((event) => meets(criteria, event));
+  const matching = (condition: EventCondition) => events.filter(conditionMatcher(condition, EVENT_FIELDS));
   return {
     async byKeys(keys) {
       reads.push('events.byKeys');
       return keys.map((key) => events.find((event) => event.key === key) ?? null);
     },
-    async page({ criteria, order, after, before, limit, from }) {
+    async page({ condition, order, after, before, limit, from }) {
       reads.push('events.page');
       const sign = order.direction === 'ASC' ? 1 : -1;
       const rank = ({ score, occurredAt, key }: EventPosition) =>
         `${order.field === 'SCORE' ? String(score).padStart(3, '0') : ''}${occurredAt.toISOString()}${key}`;
       const compare = (a: EventPosition, b: EventPosition) => sign * rank(a).localeCompare(rank(b));
-      const between = matching(criteria)
+      const between = matching(condition)
         .filter((event) => after === undefined || compare(placeOf(event), after) > 0)
         .filter((event) => before === undefined || compare(placeOf(event), before) < 0)
         .toSorted((a, b) => compare(placeOf(a), placeOf(b)));
       return { events: from === 'first' ? between.slice(0, limit) : between.slice(-limit), hasMore: between.length > limit };
     },
-    async count(criteria, limit) {
+    async count(condition, limit) {
       reads.push('events.count');
-      return Math.min(matching(criteria).length, limit + 1);
+      return Math.min(matching(condition).length, limit + 1);
     },
   };
 };
 
 const placeOf = ({ assessment, occurredAt, key }: StoredEvent): EventPosition => ({ score: assessment.score, occurredAt, key });
-
-const meets = (criteria: EventCriteria, event: StoredEvent): boolean => {
-  const { occurredFrom, occurredTo, viewerIds, sessionIds, sources, regions, eventTypes } = criteria;
-  return [
-    occurredFrom === undefined || event.occurredAt >= occurredFrom,
-    occurredTo === undefined || event.occurredAt < occurredTo,
-    viewerIds === undefined || viewerIds.includes(event.viewerId ?? ''),
-    sessionIds === undefined || sessionIds.includes(event.sessionId ?? ''),
-    sources === undefined || sources.includes(event.source),
-    regions === undefined || regions.includes(event.region),
-    eventTypes === undefined || eventTypes.includes(event.eventType),
-  ].every(Boolean);
-};

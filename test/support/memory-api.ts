@@ -7,16 +7,19 @@ import { executeOperation } from '#api/execute-operation.ts';
 import { alertMatcher } from '#api/risk/alert-matcher.ts';
 import { schema } from '#api/schema.ts';
 import { NO_PREFERENCES, type PrivacyPreferences } from '#domain/privacy-preferences.ts';
+import type { AlertCondition } from '#domain/conditions/alert-condition.ts';
 import type { ConsentSignals } from '#domain/consent.ts';
 import type { RiskAlert } from '#domain/risk-alert.ts';
 import type { StoredEvent } from '#domain/stored-event.ts';
 import type { BatchDraft, IngestService } from '#ingest/ingest-service.ts';
 import { CATALOGUE } from '#scoring/catalogue.ts';
-import type { AlertCriteria, AlertLog } from '#store/alerts/alert-log.ts';
+import type { AlertLog } from '#store/alerts/alert-log.ts';
 import type { AnomalyModelSummary } from '#store/anomaly/anomaly-model-table.ts';
 import type { ConsentSignalsReader } from '#store/consent/consent-signals-reader.ts';
 import type { ComplianceReader } from '#store/compliance/compliance-reader.ts';
 import type { PipelineReader } from '#store/pipeline/pipeline-reader.ts';
+import { createFunnelReader } from '#store/funnels/create-funnel-reader.ts';
+import type { FunnelReader } from '#store/funnels/funnel-reader.ts';
 import type { StatisticsReader } from '#store/statistics/statistics-reader.ts';
 import type { StoredSession } from '#store/sessions/session-reader.ts';
 import type { Subject, SubjectReader } from '#store/identities/subject-reader.ts';
@@ -24,6 +27,7 @@ import { type ExecutionResult, parse, validate } from 'graphql';
 import { createArrayAlertLog } from './array-alert-log.ts';
 import { createArrayEventReader } from './array-event-reader.ts';
 import { createArraySessionReader } from './array-session-reader.ts';
+import { arrayFunnelPages } from './array-funnel-pages.ts';
 import { NOON } from './builders.ts';
 import { emptyCompliance, emptyPipeline, emptyStatistics, recorded } from './memory-statistics.ts';
 
@@ -61,6 +65,7 @@ export type MemoryApiContents = {
   readonly sessions?: readonly StoredSession[];
   /** Age of the oldest entry of the stream. */
   readonly lagMs?: number;
+  readonly funnels?: Partial<FunnelReader>;
   readonly anomalyModel?: AnomalyModelSummary;
   readonly rules?: Partial<ApiPorts['rules']>;
   readonly heartbeatMs?: number;
@@ -82,6 +87,8 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     subjects: { ...subjectReader(contents.viewers ?? {}, reads), ...contents.subjects },
     alertLog,
     ...countedPorts(contents, reads),
+    statistics: { ...emptyStatistics, ...contents.statistics },
+    funnels: { ...funnelsOver(contents.events ?? []), ...contents.funnels },
     feed: { ...feed, follow: (request) => observed(feed.follow(request), followers) },
     stream: { status: async () => ({ entries: 2, waitingEvents: 900, pendingEntries: 1, lagMs: contents.lagMs ?? 12.5, consumers: [] }) },
     anomalyModels: { newestSummary: async () => contents.anomalyModel ?? null },
@@ -180,6 +187,9 @@ const consentSignalsReader = (signals: Readonly<Record<string, ConsentSignals>>,
   },
 });
 
+const funnelsOver = (events: readonly StoredEvent[]): FunnelReader =>
+  createFunnelReader({ pages: arrayFunnelPages(events), eventsMax: 1_000, togetherMax: 2 });
+
 const arrayPreferences = (reads: string[]): ApiPorts['preferences'] => {
   const kept = new Map<string, PrivacyPreferences>();
   return {
@@ -205,17 +215,17 @@ const arrayPreferences = (reads: string[]): ApiPorts['preferences'] => {
 const ALL = 100_000;
 
 const alertLogOver = (array: ReturnType<typeof createArrayAlertLog>, reads: string[]): AlertLog => {
-  const matching = async (criteria: AlertCriteria) => (await array.readAfter(0, ALL)).filter(alertMatcher(criteria));
+  const matching = async (condition: AlertCondition) => (await array.readAfter(0, ALL)).filter(alertMatcher(condition));
   return {
     bounds: array.bounds,
     head: array.head,
     readAfter: array.readAfter,
-    async page({ criteria, after = 0, before = ALL, limit, from }) {
+    async page({ condition, after = 0, before = ALL, limit, from }) {
       reads.push('alertLog.page');
-      const between = (await matching(criteria)).filter(({ sequence }) => sequence > after && sequence < before);
+      const between = (await matching(condition)).filter(({ sequence }) => sequence > after && sequence < before);
       return { alerts: from === 'first' ? between.slice(0, limit) : between.slice(-limit), hasMore: between.length > limit };
     },
-    count: async (criteria, limit) => Math.min((await matching(criteria)).length, limit + 1),
+    count: async (condition, limit) => Math.min((await matching(condition)).length, limit + 1),
     async bySequence(sequences) {
       reads.push('alertLog.bySequence');
       const alerts = await array.readAfter(0, ALL);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { OPERATION_LIMITS } from '#http/limits/operation-limits.ts';
 import { ConfigError, readConfig } from '#config.ts';
 
 const SERVER = { DATABASE_URL: 'postgres://localhost/playguard', REDIS_URL: 'redis://localhost:6379' };
@@ -21,6 +22,14 @@ describe('the configuration', () => {
       dataDir: './data',
       consumer: { lanes: 1, batchEvents: 500 },
     });
+  });
+
+  it('takes limits of operations', () => {
+    expect(readConfig({}).http.limits).toEqual(OPERATION_LIMITS);
+    const env = { OPERATION_DEPTH_MAX: '5', OPERATION_ALIASES_MAX: '0', OPERATION_DIRECTIVES_MAX: '1', OPERATION_TOKENS_MAX: '100' };
+    const limits = { depthMax: 5, aliasesMax: 0, directivesMax: 1, tokensMax: 100, costMax: 200 };
+    expect(readConfig({ ...env, OPERATION_COST_MAX: '200' }).http.limits).toEqual(limits);
+    expect(mistakesOf({ OPERATION_DEPTH_MAX: '1' })).toContain('OPERATION_DEPTH_MAX must be a whole number from 5 to 50');
   });
 
   it('is server mode with a database and Redis', () => {

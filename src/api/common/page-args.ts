@@ -3,7 +3,7 @@ import { builder } from '#api/builder.ts';
 import type { CursorCodec } from '#domain/cursor.ts';
 
 /** Items of a page when a client names no number. */
-const PAGE_SIZE_DEFAULT = 25;
+export const PAGE_SIZE_DEFAULT = 25;
 /** Items of a page at most. */
 const PAGE_SIZE_MAX = 100;
 

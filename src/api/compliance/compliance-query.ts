@@ -12,7 +12,10 @@ builder.queryField('compliance', (t) =>
     type: Compliance,
     description: 'What the rules found. Default range: the last 24 hours.',
     args: { ...rangeArgs, region: t.arg({ type: RegionFilter, description: 'Only events of these regions; of all when left out.' }) },
-    resolve: (_root, args, { ports }) => complianceOf(ports, { range: answeredRange(ports, args), regions: readRegions(args.region) }),
+    resolve(_root, args, { ports }) {
+      const range = answeredRange(ports, args);
+      return complianceOf(ports, { range, regions: readRegions(args.region, range.to) });
+    },
   }),
 );
 

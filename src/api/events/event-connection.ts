@@ -9,7 +9,7 @@ const EventEdge = builder.objectRef<Edge<StoredEvent>>('EventEdge').implement({
   description: 'An event and its place in the list.',
   fields: (t) => ({
     cursor: t.expose('cursor', { type: 'Cursor', description: 'Place of the event, for `after` and `before`.' }),
-    node: t.expose('node', { type: Event, description: 'The event.' }),
+    node: t.expose('node', { type: Event, description: 'The event at this place.' }),
   }),
 });
 

@@ -13,7 +13,7 @@ export const EventOrder = builder.inputType('EventOrder', {
   description: 'An order of events. Cursors may be used in any order.',
   fields: (t) => ({
     field: t.field({ type: EventOrderField, required: true, description: 'What to order by.' }),
-    direction: t.field({ type: OrderDirection, required: true, description: 'Which way.' }),
+    direction: t.field({ type: OrderDirection, required: true, description: 'Which way to go through them.' }),
   }),
 });
 

@@ -14,7 +14,7 @@ builder.node(PlaybackEvent, {
   id: { resolve: (event) => event.key },
   loadOne: (key, { loaders }) => (KEY_SHAPE.test(key) ? loaders.eventByKey.load(key) : null),
   fields: (t) => ({
-    eventType: t.expose('eventType', { type: PlaybackEventType, description: 'What happened.' }),
+    eventType: t.expose('eventType', { type: PlaybackEventType, description: 'What happened in the player.' }),
     viewer: t.field({
       type: Viewer,
       nullable: true,

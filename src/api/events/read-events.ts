@@ -1,31 +1,35 @@
 import type { ApiContext } from '#api/context.ts';
-import { matchesNothing } from '#api/common/matches-nothing.ts';
 import { type PageArgs, readPage } from '#api/common/page-args.ts';
 import { emptyPage, type Page, pageOf } from '#api/common/page.ts';
 import { DEFAULT_RANGE_MS } from '#api/common/time-range.ts';
+import { all, EVERYTHING, NOTHING, range } from '#domain/conditions/condition.ts';
+import type { EventCondition, EventField } from '#domain/conditions/event-condition.ts';
 import { eventCursor } from '#domain/cursor.ts';
 import type { StoredEvent } from '#domain/stored-event.ts';
-import type { EventCriteria, EventOrder, EventPosition } from '#store/events/event-reader.ts';
-import { type EventFilter, readEventFilter } from './event-filter.ts';
+import type { EventOrder, EventPosition } from '#store/events/event-reader.ts';
+import type { EventFilterValue } from './event-filter.ts';
 import { NEWEST_FIRST } from './event-order.ts';
+import { readEventFilter } from './read-event-filter.ts';
 
 type EventsArgs = PageArgs & {
-  readonly filter?: typeof EventFilter.$inferInput | null | undefined;
+  readonly filter?: EventFilterValue | null | undefined;
   readonly orderBy?: EventOrder | null | undefined;
 };
 
 /** A page of events; without range or cursor, of the last 24 hours. */
 export const readEvents = async ({ ports }: ApiContext, args: EventsArgs): Promise<Page<StoredEvent>> => {
   const request = readPage(args, eventCursor, 'first');
-  const filter = args.filter ? await readEventFilter(ports, args.filter) : {};
+  const { condition: asked, namesRange } = args.filter ? await readEventFilter(ports, args.filter) : NO_FILTER;
   const hasCursor = request.after !== undefined || request.before !== undefined;
-  const criteria = { ...(hasCursor ? {} : lastDay(ports.now())), ...filter };
-  if (matchesNothing(criteria)) return emptyPage(request);
-  const { events, hasMore } = await ports.events.page({ criteria, order: args.orderBy ?? NEWEST_FIRST, ...request });
-  const count = (limit: number) => ports.events.count(criteria, limit);
+  const condition = all<EventField>([hasCursor || namesRange ? EVERYTHING : lastDay(ports.now()), asked]);
+  if (condition === NOTHING) return emptyPage(request);
+  const { events, hasMore } = await ports.events.page({ condition, order: args.orderBy ?? NEWEST_FIRST, ...request });
+  const count = (limit: number) => ports.events.count(condition, limit);
   return pageOf({ items: events, hasMore, request, codec: eventCursor, positionOf, count });
 };
 
-const lastDay = (now: Date): EventCriteria => ({ occurredFrom: new Date(now.getTime() - DEFAULT_RANGE_MS) });
+const NO_FILTER = { condition: EVERYTHING, namesRange: false } as const;
+
+const lastDay = (now: Date): EventCondition => range('occurredAt', new Date(now.getTime() - DEFAULT_RANGE_MS), null);
 
 const positionOf = ({ assessment, occurredAt, key }: StoredEvent): EventPosition => ({ score: assessment.score, occurredAt, key });

@@ -8,7 +8,7 @@ import { RejectedEvent } from './rejected-event.ts';
 const IngestEventInput = builder.inputType('IngestEventInput', {
   description: 'One event to take in.',
   fields: (t) => ({
-    event: t.field({ type: EventInput, required: true, description: 'The event.' }),
+    event: t.field({ type: EventInput, required: true, description: 'The event to take in.' }),
     sentAt: t.field({ type: 'DateTime', description: 'Clock of the device at the moment of sending; corrects the skew of TV clocks.' }),
   }),
 });

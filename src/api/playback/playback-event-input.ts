@@ -14,7 +14,7 @@ export const PlaybackEventInput = builder.inputType('PlaybackEventInput', {
       required: true,
       description: 'Unique for the producer. (source, eventId) is the identity of an event: sent again, it changes nothing.',
     }),
-    eventType: t.field({ type: PlaybackEventType, required: true, description: 'What happened.' }),
+    eventType: t.field({ type: PlaybackEventType, required: true, description: 'What happened in the player.' }),
     timestamp: t.field({
       type: 'DateTime',
       required: true,

@@ -1,18 +1,21 @@
 import { builder } from '#api/builder.ts';
 import type { ApiPorts } from '#api/context.ts';
-import { defined } from '#api/common/defined.ts';
+import { among, during } from '#api/common/filter-conditions.ts';
 import { filterValues } from '#api/common/filter-values.ts';
 import { readPseudonyms } from '#api/common/read-pseudonyms.ts';
-import { readRegions, RegionFilter } from '#api/common/region-filter.ts';
-import { readRange, TimeRangeInput } from '#api/common/time-range.ts';
+import { regionCondition, RegionFilter } from '#api/common/region-filter.ts';
+import { TimeRangeInput } from '#api/common/time-range.ts';
+import { all } from '#domain/conditions/condition.ts';
+import type { AlertCondition, AlertField } from '#domain/conditions/alert-condition.ts';
 import { isAtLeast, RISK_LEVELS } from '#domain/risk.ts';
-import type { AlertCriteria } from '#store/alerts/alert-log.ts';
+import { Regulation } from './regulation.ts';
 import { RiskCategory } from './risk-category.ts';
 import { RiskLevel } from './risk-level.ts';
 
 /** Conditions on alerts as input. */
 export const AlertFilter = builder.inputType('AlertFilter', {
-  description: 'Conditions on alerts: all that are given must be met; a list is met by any of its values (at most 100).',
+  description:
+    'Conditions on alerts: all that are given must be met; a list is met by any of its values (at most 100), an empty one by no alert.',
   fields: (t) => ({
     range: t.field({
       type: TimeRangeInput,
@@ -21,6 +24,7 @@ export const AlertFilter = builder.inputType('AlertFilter', {
     minLevel: t.field({ type: RiskLevel, description: 'At least this risky.' }),
     category: t.field({ type: [RiskCategory], description: 'Has a finding of one of these kinds.' }),
     ruleKey: t.stringList({ description: 'Led by one of these rules.' }),
+    regulation: t.field({ type: [Regulation], description: 'Has a finding that rests on one of these laws.' }),
     region: t.field({ type: RegionFilter, description: 'Where the viewer was.' }),
     userId: t.idList({ description: 'Who watched, by the id that clients send. One that was never seen matches nothing.' }),
     contentId: t.idList({ description: 'Which title.' }),
@@ -30,17 +34,16 @@ export const AlertFilter = builder.inputType('AlertFilter', {
 export type AlertFilterValue = typeof AlertFilter.$inferInput;
 
 /** The filter as the store understands it; throws BAD_USER_INPUT for what cannot be meant. */
-export const readAlertFilter = async ({ subjects }: Pick<ApiPorts, 'subjects'>, filter: AlertFilterValue): Promise<AlertCriteria> => {
+export const readAlertFilter = async ({ subjects }: Pick<ApiPorts, 'subjects'>, filter: AlertFilterValue): Promise<AlertCondition> => {
   const { minLevel } = filter;
-  const range = filter.range ? readRange(filter.range) : undefined;
-  return defined({
-    raisedFrom: range?.from,
-    raisedTo: range?.to,
-    levels: minLevel ? RISK_LEVELS.filter((level) => isAtLeast(level, minLevel)) : undefined,
-    categories: filterValues('category', filter.category),
-    ruleKeys: filterValues('ruleKey', filter.ruleKey),
-    regions: readRegions(filter.region),
-    viewerIds: await readPseudonyms(subjects, 'VIEWER', filterValues('userId', filter.userId)),
-    contentIds: filterValues('contentId', filter.contentId),
-  });
+  return all<AlertField>([
+    during('raisedAt', filter.range),
+    among('level', minLevel ? RISK_LEVELS.filter((level) => isAtLeast(level, minLevel)) : undefined),
+    among('category', filterValues('category', filter.category)),
+    among('ruleKey', filterValues('ruleKey', filter.ruleKey)),
+    among('regulation', filterValues('regulation', filter.regulation)),
+    regionCondition(filter.region),
+    among('viewer', await readPseudonyms(subjects, 'VIEWER', filterValues('userId', filter.userId))),
+    among('content', filterValues('contentId', filter.contentId)),
+  ]);
 };

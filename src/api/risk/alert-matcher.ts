@@ -1,34 +1,19 @@
+import { conditionMatcher, type Fields } from '#domain/conditions/condition-matcher.ts';
+import type { AlertCondition, AlertField } from '#domain/conditions/alert-condition.ts';
 import type { RiskAlert } from '#domain/risk-alert.ts';
-import type { AlertCriteria } from '#store/alerts/alert-log.ts';
 
-/** A test whether an alert meets all of the criteria: the same answer as the alert log's own query gives. */
-export const alertMatcher = (criteria: AlertCriteria): ((alert: RiskAlert) => boolean) => {
-  const isWanted = {
-    level: oneOf(criteria.levels),
-    category: oneOf(criteria.categories),
-    rule: oneOf(criteria.ruleKeys),
-    region: oneOf(criteria.regions),
-    viewer: oneOf<string | null>(criteria.viewerIds),
-    content: oneOf<string | null>(criteria.contentIds),
-  };
-  return function matchesAlert(alert) {
-    return (
-      isWanted.level(alert.level) &&
-      (criteria.categories === undefined || alert.categories.some(isWanted.category)) &&
-      isWanted.rule(alert.ruleKey) &&
-      isWanted.region(alert.region) &&
-      isWanted.viewer(alert.viewerId) &&
-      isWanted.content(alert.contentId) &&
-      isWithin(criteria, alert.raisedAt)
-    );
-  };
+/** A test whether an alert meets a condition: the same answer as the alert log's own query gives. */
+export const alertMatcher = (condition: AlertCondition): ((alert: RiskAlert) => boolean) => conditionMatcher(condition, ALERT_FIELDS);
+
+const ALERT_FIELDS: Fields<RiskAlert, AlertField> = {
+  raisedAt: ({ raisedAt }) => raisedAt,
+  occurredAt: ({ eventOccurredAt }) => eventOccurredAt,
+  level: ({ level }) => level,
+  category: ({ categories }) => categories,
+  ruleKey: ({ ruleKey }) => ruleKey,
+  regulation: ({ findings }) => findings.flatMap(({ regulations }) => regulations),
+  region: ({ region }) => region,
+  country: ({ region }) => region.slice(0, 2),
+  viewer: ({ viewerId }) => viewerId,
+  content: ({ contentId }) => contentId,
 };
-
-const oneOf = <Value>(values: readonly Value[] | undefined): ((value: Value) => boolean) => {
-  if (values === undefined) return () => true;
-  const wanted = new Set(values);
-  return (value) => wanted.has(value);
-};
-
-const isWithin = ({ raisedFrom, raisedTo }: AlertCriteria, at: Date): boolean =>
-  (raisedFrom === undefined || at >= raisedFrom) && (raisedTo === undefined || at < raisedTo);

@@ -13,7 +13,7 @@ const RiskAlertEdge = builder.objectRef<Edge<RiskAlertShape>>('RiskAlertEdge').i
       type: 'Cursor',
       description: 'Place of the alert, for `after` and `before` here and `after` of the subscription.',
     }),
-    node: t.expose('node', { type: RiskAlert, description: 'The alert.' }),
+    node: t.expose('node', { type: RiskAlert, description: 'The alert at this place.' }),
   }),
 });
 

@@ -25,7 +25,7 @@ const StreamMessage = builder.interfaceRef<FeedMessage>('StreamMessage').impleme
 const RiskAlertRaised = builder.objectRef<Message<'alert'>>('RiskAlertRaised').implement({
   description: 'An alert was raised; `at` is when.',
   interfaces: [StreamMessage],
-  fields: (t) => ({ alert: t.expose('alert', { type: RiskAlert, description: 'The alert.' }) }),
+  fields: (t) => ({ alert: t.expose('alert', { type: RiskAlert, description: 'The alert that was raised.' }) }),
 });
 
 const StreamHeartbeat = builder.objectRef<Message<'heartbeat'>>('StreamHeartbeat').implement({

@@ -14,7 +14,7 @@ builder.node(RiskAssessment, {
     return event === null ? null : { event };
   },
   fields: (t) => ({
-    event: t.expose('event', { type: Event, description: 'The event.' }),
+    event: t.expose('event', { type: Event, description: 'The event it was made of.' }),
     score: t.int({
       description: '0 to 100: the sum of the points of the findings, clamped.',
       resolve: ({ event }) => event.assessment.score,

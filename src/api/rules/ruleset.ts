@@ -25,7 +25,7 @@ type Threshold = { readonly level: Level; readonly scoreMin: number };
 const LevelThreshold = builder.objectRef<Threshold>('LevelThreshold').implement({
   description: 'Where a level of risk begins.',
   fields: (t) => ({
-    level: t.expose('level', { type: RiskLevel, description: 'The level.' }),
+    level: t.expose('level', { type: RiskLevel, description: 'The level that begins there.' }),
     scoreMin: t.exposeInt('scoreMin', { description: 'The lowest score of the level; above 100 no event reaches it.' }),
   }),
 });

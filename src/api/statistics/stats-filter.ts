@@ -26,12 +26,13 @@ export const StatsFilter = builder.inputType('StatsFilter', {
 
 type StatsFilterValue = typeof StatsFilter.$inferInput;
 
-/** The filter as the store understands it; throws BAD_USER_INPUT for what cannot be meant. */
+/** The filter as the store understands it, with the law of the day `on`; throws BAD_USER_INPUT for what cannot be meant. */
 export const readStatsFilter = async (
   { subjects }: Pick<ApiPorts, 'subjects'>,
   filter: StatsFilterValue | null | undefined,
+  on: Date,
 ): Promise<StatisticsFilter> => ({
-  regions: readRegions(filter?.region),
+  regions: readRegions(filter?.region, on),
   contentIds: filterValues('contentId', filter?.contentId),
   deviceIds: await readPseudonyms(subjects, 'DEVICE', filterValues('deviceId', filter?.deviceId)),
   sources: filterValues('source', filter?.source),

@@ -9,7 +9,9 @@ builder.queryField('stats', (t) =>
     type: Stats,
     description: 'Statistics of playback. Default range: the last 24 hours.',
     args: { ...rangeArgs, filter: t.arg({ type: StatsFilter, description: 'Only events that meet all of these conditions.' }) },
-    resolve: async (_root, args, { ports }) =>
-      statisticsAnswer(ports, { range: answeredRange(ports, args), filter: await readStatsFilter(ports, args.filter) }),
+    async resolve(_root, args, { ports }) {
+      const range = answeredRange(ports, args);
+      return statisticsAnswer(ports, { range, filter: await readStatsFilter(ports, args.filter, range.to) });
+    },
   }),
 );

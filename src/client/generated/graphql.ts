@@ -17,7 +17,7 @@ export type AgeBand =
   /** The profile does not say. */
   | 'UNKNOWN';
 
-/** Conditions on alerts: all that are given must be met; a list is met by any of its values (at most 100). */
+/** Conditions on alerts: all that are given must be met; a list is met by any of its values (at most 100), an empty one by no alert. */
 export type AlertFilter = {
   /** Has a finding of one of these kinds. */
   category?: Array<RiskCategory> | null | undefined;
@@ -29,6 +29,8 @@ export type AlertFilter = {
   range?: TimeRangeInput | null | undefined;
   /** Where the viewer was. */
   region?: RegionFilter | null | undefined;
+  /** Has a finding that rests on one of these laws. */
+  regulation?: Array<Regulation> | null | undefined;
   /** Led by one of these rules. */
   ruleKey?: Array<string> | null | undefined;
   /** Who watched, by the id that clients send. One that was never seen matches nothing. */
@@ -68,11 +70,11 @@ export type ConsentSignalsInput = {
 export type DeviceType =
   /** A computer, in an app or a browser. */
   | 'DESKTOP'
-  /** A game console. */
+  /** A console that is made for games. */
   | 'GAME_CONSOLE'
   /** A mobile phone. */
   | 'MOBILE'
-  /** Anything else. */
+  /** Anything that is none of these. */
   | 'OTHER'
   /** A box of an operator beside the television. */
   | 'SET_TOP_BOX'
@@ -96,8 +98,12 @@ export type Durability =
   /** They are in memory only: a crash of the queue server loses them. */
   | 'MEMORY';
 
-/** Conditions on events: all that are given must be met; a list is met by any of its values (at most 100). */
+/** Conditions on events: all that are given must be met; a list is met by any of its values (at most 100), an empty one by no event. At most 50 conditions, nested at most 5 deep. */
 export type EventFilter = {
+  /** Every one of these filters is met. */
+  and?: Array<EventFilter> | null | undefined;
+  /** Whether measurement was permitted for it when it was stored (`consent.allowed`). Events stored before this was kept match neither true nor false. */
+  consentAllowed?: boolean | null | undefined;
   /** Which title. */
   contentId?: Array<string> | null | undefined;
   /** What it was watched on, by the id that clients send. One that was never seen matches nothing. */
@@ -108,10 +114,18 @@ export type EventFilter = {
   eventType?: Array<string> | null | undefined;
   /** How risky it was found to be. */
   level?: Array<RiskLevel> | null | undefined;
-  /** When it happened (`occurredAt`). Default: the last 24 hours, or any time when a cursor is given. */
+  /** At least this risky, 0 to 100. */
+  minScore?: number | null | undefined;
+  /** This filter is not met: not of a title, for example, includes events that name no title. */
+  not?: EventFilter | null | undefined;
+  /** At least one of these filters is met. */
+  or?: Array<EventFilter> | null | undefined;
+  /** When it happened (`occurredAt`). Where no range is named anywhere in the filter: the last 24 hours, or any time when a cursor is given. */
   range?: TimeRangeInput | null | undefined;
   /** Where the viewer was. */
   region?: RegionFilter | null | undefined;
+  /** Has a finding of one of these rules. What rules saw in SHADOW mode, or where they failed, is no finding. */
+  ruleKey?: Array<string> | null | undefined;
   /** Which sitting. */
   sessionId?: Array<string> | null | undefined;
   /** Which client application it came from. */
@@ -133,6 +147,35 @@ export type EvidenceGrade =
   | 'CLIENT_BOOLEAN'
   /** A signal that was decoded on the server. */
   | 'DECODED_SIGNAL';
+
+/** The steps of a funnel, and which ways through them count. */
+export type FunnelInput = {
+  /** How long the whole way may take, from its first event on: up to P31D, without years and months. */
+  conversionWindow: string;
+  /** How the steps must follow one another. Default: in the order given, with anything between. */
+  order?: FunnelOrder;
+  /** Which events are looked at: by when they occurred, at most 31 days. Default: the last 24 hours. */
+  range?: TimeRangeInput | null | undefined;
+  /** 2 to 8 steps, the first one first. */
+  steps: Array<FunnelStepInput>;
+};
+
+/** How the steps of a funnel must follow one another. */
+export type FunnelOrder =
+  /** In the order given; whatever else the viewer did may lie between. */
+  | 'ORDERED'
+  /** In the order given, with no other event of the viewer between, heartbeats included. */
+  | 'STRICT'
+  /** In any order, each by an event of its own; a step is reached once it and all steps listed before it are met. */
+  | 'UNORDERED';
+
+/** One step of a funnel: what a viewer has to do. */
+export type FunnelStepInput = {
+  /** With which title, by the id that clients send. Default: with any, or none. */
+  contentId?: string | null | undefined;
+  /** What has to happen. */
+  eventType: PlaybackEventType;
+};
 
 /** Why alerts could not be delivered. */
 export type GapReason =
@@ -236,7 +279,7 @@ export type PlaybackEventInput = {
   errorCode?: string | null | undefined;
   /** Unique for the producer. (source, eventId) is the identity of an event: sent again, it changes nothing. */
   eventId: string;
-  /** What happened. */
+  /** What happened in the player. */
   eventType: PlaybackEventType;
   /** Free properties, at most 8 KiB and 5 levels deep. */
   extraMetadata?: Record<string, unknown> | null | undefined;
@@ -318,10 +361,12 @@ export type ProcessingPurpose =
   /** To play what the viewer asked for. */
   | 'SERVICE_DELIVERY';
 
-/** Matches a region that is in `in` or lies within one of `within`. */
+/** Matches a region that is in `in` or lies within one of `within`, and that is regulated by one of `regulatedBy` when that is given too. */
 export type RegionFilter = {
   /** Exactly these regions: NL matches NL alone. */
   in?: Array<string> | null | undefined;
+  /** Regions in which one of these laws applies: in lists on the day of each event, in figures on the last day of their range. GDPR matches the whole European Economic Area. */
+  regulatedBy?: Array<Regulation> | null | undefined;
   /** These regions and their parts: US matches US, US-CA, US-NY and every other part of the United States. */
   within?: Array<string> | null | undefined;
 };
@@ -496,6 +541,13 @@ export type FollowRiskAlertsSubscription = { riskAlerts:
     | { __typename: 'StreamGap', cursor: string, at: string, from: string, to: string, reason: GapReason }
     | { __typename: 'StreamHeartbeat', cursor: string, at: string }
    };
+
+export type FunnelQueryVariables = Exact<{
+  input?: FunnelInput;
+}>;
+
+
+export type FunnelQuery = { funnel: { conversionRate: number, range: { from: string, to: string }, steps: Array<{ index: number, viewers: number, conversionFromPrevious: number, conversionFromStart: number, medianTimeFromPrevious: string | null }> } };
 
 export type IngestEventsMutationVariables = Exact<{
   input: IngestEventsInput;
@@ -786,6 +838,30 @@ export const FollowRiskAlertsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FollowRiskAlertsSubscription, FollowRiskAlertsSubscriptionVariables>;
+export const FunnelDocument = new TypedDocumentString(`
+    query Funnel(
+$input: FunnelInput! = {
+  steps: [{ eventType: PLAY }, { eventType: PLAYING }, { eventType: STOP }]
+  conversionWindow: "PT2H"
+  order: ORDERED
+}
+) {
+  funnel(input: $input) {
+    range {
+      from
+      to
+    }
+    steps {
+      index
+      viewers
+      conversionFromPrevious
+      conversionFromStart
+      medianTimeFromPrevious
+    }
+    conversionRate
+  }
+}
+    `) as unknown as TypedDocumentString<FunnelQuery, FunnelQueryVariables>;
 export const IngestEventsDocument = new TypedDocumentString(`
     mutation IngestEvents($input: IngestEventsInput!) {
   ingestEvents(input: $input) {

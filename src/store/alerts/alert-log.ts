@@ -1,21 +1,9 @@
+import type { AlertCondition } from '#domain/conditions/alert-condition.ts';
 import type { RiskAlert } from '#domain/risk-alert.ts';
-import type { RiskCategory, RiskLevel } from '#domain/risk.ts';
-
-/** Conditions on alerts; absent ones do not restrict. Viewers are pseudonyms. */
-export type AlertCriteria = {
-  readonly raisedFrom?: Date;
-  readonly raisedTo?: Date;
-  readonly levels?: readonly RiskLevel[];
-  readonly categories?: readonly RiskCategory[];
-  readonly ruleKeys?: readonly string[];
-  readonly regions?: readonly string[];
-  readonly viewerIds?: readonly string[];
-  readonly contentIds?: readonly string[];
-};
 
 /** One page of the log in either direction; `after` and `before` are exclusive sequences. */
 export type AlertPageRequest = {
-  readonly criteria: AlertCriteria;
+  readonly condition: AlertCondition;
   readonly after?: number;
   readonly before?: number;
   readonly limit: number;
@@ -33,7 +21,8 @@ export type AlertLog = {
   readAfter(sequence: number, limit: number): Promise<readonly RiskAlert[]>;
   /** `limit + 1` is never returned: `hasMore` says whether the page was cut. */
   page(request: AlertPageRequest): Promise<{ readonly alerts: readonly RiskAlert[]; readonly hasMore: boolean }>;
-  count(criteria: AlertCriteria, limit: number): Promise<number>;
+  /** The number of matching alerts, counted up to `limit` + 1. */
+  count(condition: AlertCondition, limit: number): Promise<number>;
   /** Alerts by sequence, in the order asked for, null where there is none. One statement. */
   bySequence(sequences: readonly number[]): Promise<readonly (RiskAlert | null)[]>;
 };

@@ -1,7 +1,9 @@
-import type { AlertCriteria, AlertLog } from './alert-log.ts';
+import { ALERT_COLUMNS } from './alert-columns.ts';
+import type { AlertLog, AlertPageRequest } from './alert-log.ts';
 import { type AlertRow, alertOf } from './alert-row.ts';
-import { plainArray, textArray } from '#store/array-literal.ts';
-import { createConditions } from '#store/conditions.ts';
+import { plainArray } from '#store/array-literal.ts';
+import { compileCondition } from '#store/conditions/compile-condition.ts';
+import { createParameters } from '#store/conditions/parameters.ts';
 import type { Sql } from '#store/sql.ts';
 
 /** The alert log read from the database. */
@@ -9,17 +11,17 @@ export const createSqlAlertLog = (sql: Sql): AlertLog => ({
   bounds: async () => (await sql.query<{ head: number; oldest: number }>(BOUNDS))[0] ?? { head: 0, oldest: 1 },
   head: async () => (await sql.query<{ head: number }>(HEAD))[0]?.head ?? 0,
   readAfter: async (sequence, limit) => (await sql.query<AlertRow>(READ_AFTER, [sequence, limit])).map(alertOf),
-  page: async ({ criteria, after, before, limit, from }) => {
-    const { where, values } = alertConditions(criteria, { after, before });
-    const direction = from === 'first' ? 'asc' : 'desc';
-    const text = `select * from risk_alerts ${where} order by sequence ${direction} limit ${limit + 1}`;
+  page: async (request) => {
+    const { where, values } = pageConditions(request);
+    const direction = request.from === 'first' ? 'asc' : 'desc';
+    const text = `select * from risk_alerts where ${where} order by sequence ${direction} limit ${request.limit + 1}`;
     const rows = await sql.query<AlertRow>(text, values);
-    const page = rows.slice(0, limit).map(alertOf);
-    return { alerts: from === 'first' ? page : page.toReversed(), hasMore: rows.length > limit };
+    const page = rows.slice(0, request.limit).map(alertOf);
+    return { alerts: request.from === 'first' ? page : page.toReversed(), hasMore: rows.length > request.limit };
   },
-  count: async (criteria, limit) => {
-    const { where, values } = alertConditions(criteria, {});
-    const text = `select count(*)::int as count from (select from risk_alerts ${where} limit ${limit + 1}) as counted`;
+  count: async (condition, limit) => {
+    const { where, values } = pageConditions({ condition });
+    const text = `select count(*)::int as count from (select from risk_alerts where ${where} order by sequence desc limit ${limit + 1}) as counted`;
     return (await sql.query<{ count: number }>(text, values))[0]?.count ?? 0;
   },
   bySequence: async (sequences) => {
@@ -30,19 +32,14 @@ export const createSqlAlertLog = (sql: Sql): AlertLog => ({
 });
 
 /** Rows are found by risk_alerts_pkey (sequence) or risk_alerts_raised_index, the other conditions filter them. */
-const alertConditions = (criteria: AlertCriteria, { after, before }: { after?: number | undefined; before?: number | undefined }) => {
-  const conditions = createConditions();
-  conditions.compare('sequence >', after, 'bigint');
-  conditions.compare('sequence <', before, 'bigint');
-  conditions.compare('raised_at >=', criteria.raisedFrom?.toISOString(), 'timestamptz');
-  conditions.compare('raised_at <', criteria.raisedTo?.toISOString(), 'timestamptz');
-  conditions.oneOf('level', criteria.levels, 'text');
-  conditions.oneOf('rule_key', criteria.ruleKeys, 'text');
-  conditions.oneOf('region', criteria.regions, 'text');
-  conditions.oneOf('content_id', criteria.contentIds, 'text');
-  conditions.oneOf('viewer_id', criteria.viewerIds, 'uuid');
-  if (criteria.categories) conditions.add([textArray(criteria.categories)], ([value]) => `categories && ${value}::text[]`);
-  return conditions.done();
+const pageConditions = ({ condition, after, before }: Pick<AlertPageRequest, 'condition' | 'after' | 'before'>) => {
+  const parameters = createParameters();
+  const parts = [
+    compileCondition(condition, { columns: ALERT_COLUMNS, parameters }),
+    ...(after === undefined ? [] : [`sequence > ${parameters.add(after, 'bigint')}`]),
+    ...(before === undefined ? [] : [`sequence < ${parameters.add(before, 'bigint')}`]),
+  ];
+  return { where: parts.join(' and '), values: parameters.values };
 };
 
 const HEAD = `select last_sequence::float8 as head from alert_log_heads where name = 'risk_alerts'`;

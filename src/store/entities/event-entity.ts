@@ -19,7 +19,19 @@ export const EventEntity = defineEntity({
     },
     {
       name: 'events_session_index',
-      expression: `create index "events_session_index" on "events" ("session_id", "source", "occurred_at") where session_id is not null`,
+      expression: `create index "events_session_index" on "events" ("session_id", "occurred_at") where session_id is not null`,
+    },
+    {
+      name: 'events_error_index',
+      expression: `create index "events_error_index" on "events" ("error_code", "occurred_at") where error_code is not null`,
+    },
+    {
+      name: 'events_findings_index',
+      expression: `create index "events_findings_index" on "events" ("occurred_at", "key") where findings is not null`,
+    },
+    {
+      name: 'events_steps_index',
+      expression: `create index "events_steps_index" on "events" ("event_type", "viewer_id", "occurred_at", "key") include ("content_id") where viewer_id is not null and event_type <> 'HEARTBEAT'`,
     },
     {
       name: 'events_high_risk_index',
@@ -50,6 +62,7 @@ export const EventEntity = defineEntity({
     errorCode: p.text().nullable(),
     hasConsent: p.boolean().nullable(),
     consentHash: p.uuid().nullable(),
+    consentAllowed: p.boolean().nullable(),
     positionMs: p.bigint('number').nullable(),
     durationMs: p.bigint('number').nullable(),
     bitrateKbps: p.integer().nullable(),

@@ -26,6 +26,7 @@ export type EventRow = {
   readonly error_code: string | null;
   readonly has_consent: boolean | null;
   readonly consent_hash: string | null;
+  readonly consent_allowed: boolean | null;
   readonly position_ms: number | string | null;
   readonly duration_ms: number | string | null;
   readonly bitrate_kbps: number | null;
@@ -62,6 +63,7 @@ export const eventOf = (row: EventRow): StoredEvent => ({
   errorCode: row.error_code,
   hasConsent: row.has_consent,
   consentHash: row.consent_hash?.replaceAll('-', '') ?? null,
+  isConsentAllowed: row.consent_allowed,
   positionMs: numberOf(row.position_ms),
   durationMs: numberOf(row.duration_ms),
   bitrateKbps: row.bitrate_kbps,

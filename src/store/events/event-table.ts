@@ -67,6 +67,7 @@ const COLUMNS: readonly Column[] = [
   text('error_code', ({ identified }) => identified.event.errorCode),
   plain('has_consent', 'boolean', ({ identified }) => identified.event.hasConsent),
   plain('consent_hash', 'uuid', ({ identified: { event } }) => (event.consent === null ? null : consentHash(event.consent))),
+  plain('consent_allowed', 'boolean', ({ isConsentAllowed }) => isConsentAllowed ?? null),
   plain('position_ms', 'bigint', ({ identified }) => identified.event.positionMs),
   plain('duration_ms', 'bigint', ({ identified }) => identified.event.durationMs),
   plain('bitrate_kbps', 'int', ({ identified }) => identified.event.bitrateKbps),

@@ -1,6 +1,8 @@
 import { plainArray } from '#store/array-literal.ts';
-import { type Conditions, createConditions } from '#store/conditions.ts';
-import type { EventCriteria, EventOrder, EventPageRequest, EventPosition, EventReader } from './event-reader.ts';
+import { compileCondition } from '#store/conditions/compile-condition.ts';
+import { createParameters, type Parameters } from '#store/conditions/parameters.ts';
+import { EVENT_COLUMNS } from './event-columns.ts';
+import type { EventOrder, EventPageRequest, EventPosition, EventReader } from './event-reader.ts';
 import { type EventRow, eventOf } from './event-row.ts';
 import type { Sql } from '#store/sql.ts';
 
@@ -15,17 +17,18 @@ export const createSqlEventReader = (sql: Sql): EventReader => ({
   },
   page: async (request) => {
     const { where, values } = pageConditions(request);
-    const text = `select * from events ${where} order by ${orderBy(request)} limit ${request.limit + 1}`;
+    const text = `select * from events where ${where} order by ${orderBy(request)} limit ${request.limit + 1}`;
     const rows = await sql.query<EventRow>(text, values);
     const events = rows.slice(0, request.limit).map(eventOf);
     return { events: request.from === 'first' ? events : events.toReversed(), hasMore: rows.length > request.limit };
   },
-  count: async (criteria, limit) => {
-    const conditions = createConditions();
-    addCriteria(conditions, criteria);
-    const { where, values } = conditions.done();
-    const text = `select count(*)::int as count from (select from events ${where} limit ${limit + 1}) as counted`;
-    return (await sql.query<{ count: number }>(text, values))[0]?.count ?? 0;
+  count: async (condition, limit) => {
+    const parameters = createParameters();
+    const where = compileCondition(condition, { columns: EVENT_COLUMNS, parameters });
+    // Walked in the order of pages: a planner that hopes for early matches would read whole partitions instead.
+    const counted = `select from events where ${where} order by occurred_at desc, key desc limit ${limit + 1}`;
+    const text = `select count(*)::int as count from (${counted}) as counted`;
+    return (await sql.query<{ count: number }>(text, parameters.values))[0]?.count ?? 0;
   },
 });
 
@@ -35,45 +38,26 @@ const BY_PLACE = `select e.* from unnest($1::uuid[], $2::timestamptz[]) as place
   join events e on e.occurred_at = place.occurred_at and e.key = place.key`;
 const plainTimes = (places: readonly { readonly occurred_at: string }[]) => plainArray(places.map(({ occurred_at }) => `"${occurred_at}"`));
 
-const pageConditions = ({ criteria, order, after, before }: EventPageRequest) => {
-  const conditions = createConditions();
-  addCriteria(conditions, criteria);
-  if (after) addPosition(conditions, order, { position: after, side: 'after' });
-  if (before) addPosition(conditions, order, { position: before, side: 'before' });
-  return conditions.done();
+/** Found by viewer, device, title, sitting, error or finding and time where these are asked for, else by the primary key's time. */
+const pageConditions = ({ condition, order, after, before }: EventPageRequest) => {
+  const parameters = createParameters();
+  const parts = [
+    compileCondition(condition, { columns: EVENT_COLUMNS, parameters }),
+    ...(after ? [beside(order, { position: after, side: 'after' }, parameters)] : []),
+    ...(before ? [beside(order, { position: before, side: 'before' }, parameters)] : []),
+  ];
+  return { where: parts.join(' and '), values: parameters.values };
 };
 
-/** Found by viewer, device or content and time where these are given, else by the primary key's time. */
-const addCriteria = (conditions: Conditions, criteria: EventCriteria): void => {
-  conditions.compare('occurred_at >=', criteria.occurredFrom?.toISOString(), 'timestamptz');
-  conditions.compare('occurred_at <', criteria.occurredTo?.toISOString(), 'timestamptz');
-  conditions.oneOf('viewer_id', criteria.viewerIds, 'uuid');
-  conditions.oneOf('device_id', criteria.deviceIds, 'uuid');
-  conditions.oneOf('content_id', criteria.contentIds, 'text');
-  conditions.oneOf('session_id', criteria.sessionIds, 'text');
-  conditions.oneOf('event_type', criteria.eventTypes, 'text');
-  conditions.oneOf('source', criteria.sources, 'text');
-  conditions.oneOf('region', criteria.regions, 'text');
-  conditions.oneOf('error_code', criteria.errorCodes, 'text');
-  conditions.oneOf('level', criteria.levels, 'text');
-};
-
-type Bound = { readonly position: EventPosition; readonly side: 'after' | 'before' };
+type Edge = { readonly position: EventPosition; readonly side: 'after' | 'before' };
 
 /** Row comparison over the whole order; the time is also repeated alone, since only that prunes partitions. */
-const addPosition = (conditions: Conditions, { field, direction }: EventOrder, { position, side }: Bound): void => {
+const beside = ({ field, direction }: EventOrder, { position, side }: Edge, parameters: Parameters): string => {
   const operator = (direction === 'ASC') === (side === 'after') ? '>' : '<';
-  const time = position.occurredAt.toISOString();
-  if (field === 'SCORE') {
-    const place = [position.score, time, position.key];
-    conditions.add(
-      place,
-      ([score, at, key]) => `(score, occurred_at, key) ${operator} (${score}::smallint, ${at}::timestamptz, ${key}::uuid)`,
-    );
-    return;
-  }
-  conditions.compare(`occurred_at ${operator}=`, time, 'timestamptz');
-  conditions.add([time, position.key], ([at, key]) => `(occurred_at, key) ${operator} (${at}::timestamptz, ${key}::uuid)`);
+  const time = parameters.add(position.occurredAt.toISOString(), 'timestamptz');
+  const key = parameters.add(position.key, 'uuid');
+  if (field === 'SCORE') return `(score, occurred_at, key) ${operator} (${parameters.add(position.score, 'smallint')}, ${time}, ${key})`;
+  return `occurred_at ${operator}= ${time} and (occurred_at, key) ${operator} (${time}, ${key})`;
 };
 
 const orderBy = ({ order, from }: EventPageRequest): string => {

@@ -73,6 +73,19 @@ describe('executing an operation', () => {
   });
 
   it.each([
+    ['not', (filter: object) => ({ not: filter })],
+    ['and', (filter: object) => ({ and: [filter] })],
+  ])('refuses a filter nested without end in `%s`', async (_case, around) => {
+    let filter: object = { minScore: 1 };
+    for (let level = 0; level < 20_000; level++) filter = around(filter);
+    const query = parse('query ($filter: EventFilter) { events(filter: $filter) { nodes { id } } }');
+    const { errors } = await executeOperation({ schema, document: query, variableValues: { filter } });
+    expect(errors?.map(({ message, extensions }) => [message, extensions['code']])).toEqual([
+      ['A variable is nested too deep.', 'BAD_USER_INPUT'],
+    ]);
+  });
+
+  it.each([
     ['a variable that is missing', undefined],
     ['a single event where a list is expected', { events: { playback: aDraft } }],
     ['a default that is not given', { events: [{ playback: aDraft }] }],

@@ -1,6 +1,7 @@
 import { type ExecutionResult, parse } from 'graphql';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
+import { createCostBudget } from '#api/cost/cost-budget.ts';
 import { createContext, type Principal } from '#api/context.ts';
 import { schema } from '#api/schema.ts';
 import { createSharedSubscriptions, type SharedSubscriptions } from '#api/shared-subscriptions.ts';
@@ -23,6 +24,9 @@ const follow = async (
   return answer;
 };
 
+const share = (budget = 100): SharedSubscriptions =>
+  createSharedSubscriptions({ log: pino({ level: 'silent' }), costBudget: createCostBudget(budget) });
+
 const next = async (stream: AsyncGenerator<ExecutionResult>): Promise<ExecutionResult> => {
   const { value, done } = await stream.next();
   if (done) throw new Error('the stream is over');
@@ -41,7 +45,7 @@ describe('subscriptions', () => {
     ['are of another source', {}, { principal: { source: 'other' } }, 2],
   ] as const)('that %s execute a message %#: together when nothing in the answer can differ', async (_case, one, other, executions) => {
     await using api = await createMemoryApi();
-    const shared = createSharedSubscriptions(pino({ level: 'silent' }));
+    const shared = share();
     await api.raise(1);
     const streams = [await follow(shared, api, one), await follow(shared, api, other)] as const;
     const first = [next(streams[0]), next(streams[1])];
@@ -61,7 +65,7 @@ describe('subscriptions', () => {
       return keys.map(() => null);
     };
     const ports = { ...api.ports, events: { ...api.ports.events, byKeys } };
-    const shared = createSharedSubscriptions(pino({ level: 'silent' }));
+    const shared = share();
     await api.raise(1);
     const variables = { after: alertCursor.encode(0) };
     const first = await follow(shared, { ...api, ports }, { variables });
@@ -72,14 +76,26 @@ describe('subscriptions', () => {
     await Promise.all([first.return(), second.return()]);
   });
 
+  it('that ask for more than the budget are refused, with what they may cost', async () => {
+    await using api = await createMemoryApi();
+    const contextValue = createContext(api.ports, { source: 'demo' });
+    const answer = await share(2).subscribe({ schema, document: parse(FOLLOW), contextValue });
+    expect(answer).toMatchObject({
+      errors: [{ extensions: { code: 'COST_LIMIT_EXCEEDED' } }],
+      extensions: { cost: { requested: 3, budget: 2 } },
+    });
+  });
+
   it('say where to resume and write a result once', async () => {
     await using api = await createMemoryApi();
-    const shared = createSharedSubscriptions(pino({ level: 'silent' }));
+    const shared = share();
     await api.raise(2);
     const stream = await follow(shared, api, { variables: { after: alertCursor.encode(0) } });
     const result = await next(stream);
     expect(shared.cursorOf(result)).toBe(alertCursor.encode(1));
-    expect(shared.textOf(result)).toBe('{"data":{"riskAlerts":{"alert":{"sequence":1,"event":null}}}}');
+    expect(shared.textOf(result)).toBe(
+      '{"data":{"riskAlerts":{"alert":{"sequence":1,"event":null}}},"extensions":{"cost":{"requested":3,"budget":100}}}',
+    );
     expect(shared.textOf(result)).toBe(shared.textOf(result));
     await stream.return();
   });
@@ -89,7 +105,10 @@ describe('subscriptions', () => {
     await using api = await createMemoryApi({ viewers });
     const query = FOLLOW.replace('{ ... on', '{ __typename ... on');
     const filter = { userId: ['alice'] };
-    const stream = await follow(createSharedSubscriptions(pino({ level: 'silent' })), api, { query, variables: { filter } });
+    const stream = await follow(share(), api, {
+      query,
+      variables: { filter },
+    });
     const first = next(stream);
     await api.raise(2, { viewerId: 'viewer-of-bob' });
     viewers['alice'] = 'viewer-of-alice';
@@ -101,7 +120,7 @@ describe('subscriptions', () => {
 
   it('end at once, even while they wait', async () => {
     await using api = await createMemoryApi();
-    const stream = await follow(createSharedSubscriptions(pino({ level: 'silent' })), api);
+    const stream = await follow(share(), api);
     const waiting = stream.next();
     await stream.return();
     expect((await waiting).done).toBe(true);

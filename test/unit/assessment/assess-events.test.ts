@@ -28,6 +28,12 @@ describe('an assessor', () => {
     expect(assessed?.assessment).toMatchObject({ evaluatedAt: NOON, rulesetVersion: RULESET.version });
   });
 
+  it('says whether measurement was permitted, by the signals and the law of the place', async () => {
+    const refused = ['NL', 'US-NY'].map((region) => ({ entryId: 'entry-1', identified: anIdentifiedEvent({ region, hasConsent: false }) }));
+    const assessed = await openAssessor().assess([...inRegions('NL'), ...refused]);
+    expect(assessed.map(({ isConsentAllowed }) => isConsentAllowed)).toEqual([true, false, true]);
+  });
+
   it('sees an entry once, however often it is delivered', async () => {
     const assessor = openAssessor();
     const failures = Array.from({ length: 4 }, (_, index) => ({

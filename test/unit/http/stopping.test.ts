@@ -19,7 +19,7 @@ describe('stopping', () => {
     const stopped = server.http[Symbol.asyncDispose]();
     await sleep(50);
     gate.resolve(4);
-    expect(await (await answer).json()).toEqual({ data: { pipeline: { ingestRatePerSecond: 4 } } });
+    expect(await (await answer).json()).toMatchObject({ data: { pipeline: { ingestRatePerSecond: 4 } } });
     await stopped;
   });
 

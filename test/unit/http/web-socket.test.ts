@@ -9,6 +9,11 @@ import { openProtocol } from '../../support/open-protocol.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+const aliases = (count: number): string => `{ ${Array.from({ length: count }, (_, i) => `a${i}: __typename`).join(' ')} }`;
+const EXPENSIVE =
+  '{ events(first: 100) { nodes { assessment { event { assessment { findings { rule { citations { label } history { version } } citations { label } } shadowRules { citations { label } } } } } } } }';
+const DEEP_SUBSCRIPTION = `subscription { riskAlerts { ... on RiskAlertRaised { alert { event { ${'assessment { event { '.repeat(4)}eventId${' } }'.repeat(4)} } } } } }`;
+
 const upTo = (count: number, from = 1): number[] => Array.from({ length: count }, (_, i) => from + i);
 
 type Message = { readonly id: string; readonly payload?: readonly { readonly extensions: object }[] };
@@ -24,8 +29,11 @@ describe('a WebSocket', () => {
     ['a query that does not parse', { query: '{' }],
     ['a query for what is not there', { query: '{ nope }' }],
     ['a name that no operation has', { query: FOLLOW_ALERTS, operationName: 'Other' }],
-    ['text nested without end', { query: '{a'.repeat(20_000) }],
-  ])('tells of %s as an error of the operation, with a request id and nothing of HTTP', async (_case, payload) => {
+    ['text nested without end', { query: '{a'.repeat(20_000) }, 'COST_LIMIT_EXCEEDED'],
+    ['an operation with too many aliases', { query: aliases(16) }, 'COST_LIMIT_EXCEEDED'],
+    ['an operation that asks for too much', { query: EXPENSIVE }, 'COST_LIMIT_EXCEEDED'],
+    ['a subscription that is too deep', { query: DEEP_SUBSCRIPTION }, 'COST_LIMIT_EXCEEDED'],
+  ])('tells of %s as an error of the operation, with a request id and nothing of HTTP', async (_case, payload, code = 'BAD_USER_INPUT') => {
     server = await startMemoryServer();
     const socket = await openProtocol(server.url);
     const messages: Message[] = [];
@@ -35,7 +43,7 @@ describe('a WebSocket', () => {
     await eventually(() => messages.length === 3, { what: 'three messages', withinMs: 2_000 });
     const error = {
       message: expect.any(String) as string,
-      extensions: { code: 'BAD_USER_INPUT', requestId: expect.stringMatching(UUID) as string },
+      extensions: { code, requestId: expect.stringMatching(UUID) as string },
     };
     messages.sort((one, other) => one.id.localeCompare(other.id));
     expect(messages).toMatchObject([
@@ -63,7 +71,11 @@ describe('a WebSocket', () => {
     const socket = await openProtocol(server.url);
     socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: '{ pipeline { lagMs } }' } }));
     const [data] = (await once(socket, 'message')) as [Buffer];
-    expect(JSON.parse(data.toString())).toEqual({ id: '1', type: 'next', payload: { data: { pipeline: { lagMs: 12.5 } } } });
+    expect(JSON.parse(data.toString())).toEqual({
+      id: '1',
+      type: 'next',
+      payload: { data: { pipeline: { lagMs: 12.5 } }, extensions: { cost: { requested: 1, budget: 10_000 } } },
+    });
     socket.terminate();
   });
 

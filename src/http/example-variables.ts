@@ -1,0 +1,33 @@
+type Values = Readonly<Record<string, unknown>>;
+
+/** Variables with which an operation of `schema/operations` runs as it is; null for those whose own defaults do, which are all but what changes something. */
+export const exampleVariables = (name: string, now: Date): Values | null => EXAMPLES[name]?.(now) ?? null;
+
+const VIEWER = 'example-viewer';
+const SECOND_MS = 1_000;
+
+/** Viewing in the Netherlands without consent: enough to raise an alert. */
+const exampleBatch = (now: Date): Values => {
+  const event = (ago: number, eventType: string) => ({
+    playback: {
+      eventId: `example-${now.getTime()}-${ago}`,
+      eventType,
+      timestamp: new Date(now.getTime() - ago * SECOND_MS).toISOString(),
+      userId: VIEWER,
+      deviceId: 'example-tv',
+      contentId: 'example-title',
+      sessionId: 'example-session',
+      region: 'NL',
+      hasConsent: false,
+      deviceType: 'SMART_TV',
+      subscriptionPlan: 'STANDARD',
+    },
+  });
+  return { input: { events: [event(20, 'PLAY'), event(10, 'PLAYING'), event(1, 'HEARTBEAT')] } };
+};
+
+const EXAMPLES: Readonly<Record<string, (now: Date) => Values>> = {
+  'ingest-events': exampleBatch,
+  'set-privacy-preferences': () => ({ input: { userId: VIEWER, doNotTrack: true } }),
+  'update-rule': () => ({ input: { key: 'missing-identifier', expectedVersion: 1, points: 15 } }),
+};

@@ -1,0 +1,21 @@
+import type { AlertField } from '#domain/conditions/alert-condition.ts';
+import type { Column, Columns } from '#store/conditions/compile-condition.ts';
+
+const text = (expression: string): Column => ({ kind: 'one', expression, type: 'text' });
+
+/** What can be asked of `risk_alerts`. */
+export const ALERT_COLUMNS: Columns<AlertField> = {
+  raisedAt: { kind: 'one', expression: 'raised_at', type: 'timestamptz' },
+  occurredAt: { kind: 'one', expression: 'event_occurred_at', type: 'timestamptz' },
+  level: text('level'),
+  category: { kind: 'several', hasOneOf: (array) => `categories && ${array}` },
+  ruleKey: text('rule_key'),
+  regulation: {
+    kind: 'several',
+    hasOneOf: (array) => `exists (select from jsonb_array_elements(findings) as finding where finding->'regulations' ?| ${array})`,
+  },
+  region: text('region'),
+  country: text('left(region, 2)'),
+  viewer: { kind: 'one', expression: 'viewer_id', type: 'uuid' },
+  content: text('content_id'),
+};

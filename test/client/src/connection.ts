@@ -1,0 +1,12 @@
+import type { FollowAlertsSubscription, NewestAlertsQuery, PlaybackEventInput, SendEventsMutation } from './generated/graphql.ts';
+
+/** One message of the subscription: an alert, a heartbeat, or a gap. */
+export type AlertMessage = FollowAlertsSubscription['riskAlerts'];
+
+/** What this program asks of Playguard. Any GraphQL client can answer it; see `urql.ts` and `apollo.ts`. */
+export type Connection = {
+  newestAlerts(): Promise<NewestAlertsQuery['riskAlerts']>;
+  send(event: PlaybackEventInput): Promise<SendEventsMutation['ingestEvents']>;
+  /** Calls `hear` with every message after the cursor, in order, until the answered function is called. */
+  follow(after: string, hear: (message: AlertMessage) => void): () => void;
+} & AsyncDisposable;

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { connectWithApollo } from './apollo.ts';
+import type { AlertMessage } from './connection.ts';
+import { riskyEvent } from './risky-event.ts';
+import { connectWithUrql } from './urql.ts';
+
+/**
+ * Follows the alerts, sends an event that raises one, and prints a line of JSON for each thing it learns, until SIGTERM or SIGINT:
+ *
+ *     node src/main.ts urql|apollo http://127.0.0.1:4000/graphql
+ */
+const CONNECT = { urql: connectWithUrql, apollo: connectWithApollo };
+
+const [library, url] = process.argv.slice(2);
+if ((library !== 'urql' && library !== 'apollo') || url === undefined) throw new Error('which library, and which URL?');
+
+const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+await using connection = CONNECT[library](url);
+
+const { headCursor, nodes } = await connection.newestAlerts();
+print({ newest: nodes.map(({ title }) => title) });
+const unfollow = connection.follow(headCursor, printAlert);
+
+const eventId = randomUUID();
+const { acceptedCount, errors, rejected } = await connection.send(riskyEvent(eventId));
+print({ eventId, acceptedCount, problems: [...errors, ...rejected].map(({ message }) => message) });
+
+await stopped;
+unfollow();
+
+function printAlert(message: AlertMessage): void {
+  switch (message.__typename) {
+    case 'RiskAlertRaised': {
+      const { title, level, event } = message.alert;
+      return print({ title, level, raisedBy: event?.eventId ?? null });
+    }
+    case 'StreamGap':
+      return print({ missed: message.reason });
+    case 'StreamHeartbeat':
+      return;
+    default:
+      message satisfies never;
+  }
+}
+
+function print(line: object): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}

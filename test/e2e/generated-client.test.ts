@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Build, type ClientProgram, type ClientRepository, openClientRepository } from '../support/client-repository.ts';
+import { openDeployment } from '../support/deployment.ts';
+import { eventually } from '../support/eventually.ts';
+import { ingest } from '../support/ingest-client.ts';
+import { untilSettled } from '../support/oracle.ts';
+import { anAlertingEvent } from '../support/wire-event.ts';
+
+describe('the client another team generates from the schema', () => {
+  let repository: ClientRepository;
+  let build: Build;
+  beforeAll(async () => {
+    repository = await openClientRepository();
+    build = await repository.build();
+  });
+  afterAll(() => repository[Symbol.asyncDispose]());
+
+  it('is generated and type-checks', () => {
+    expect(build).toMatchObject({ code: 0 });
+  });
+
+  it.each(['urql', 'apollo'])('queries, sends events and follows alerts with %s, also across a restart of the server', async (library) => {
+    await using deployment = await openDeployment('embedded');
+    const server = await deployment.start();
+    await ingest(server.url, { events: [anAlertingEvent({ eventId: 'before', userId: 'anna' })] });
+    await untilSettled(server.url);
+
+    await using program = repository.start(library, server.url);
+    const [, sent, heard] = await untilLines(program, 3);
+    expect(program.lines()[0]).toEqual({ newest: [expect.stringContaining('Missing consent')] });
+    expect(sent).toEqual({ eventId: expect.any(String), acceptedCount: 1, problems: [] });
+    expect(heard).toEqual({ title: expect.stringContaining('Missing consent'), level: 'HIGH', raisedBy: sent?.['eventId'] });
+
+    await server.stop();
+    const again = await deployment.start('all', { PORT: new URL(server.url).port });
+    await ingest(again.url, { events: [anAlertingEvent({ eventId: 'after', userId: 'bert' })] });
+    expect((await untilLines(program, 4)).at(3)).toMatchObject({ raisedBy: 'after' });
+
+    expect(await program.stop()).toBe(0);
+    expect(program.lines()).toHaveLength(4);
+  });
+});
+
+describe('a change of the schema', () => {
+  it.each([
+    ['renames a field the client asks for', 'headCursor:', 'head:', 'Cannot query field "headCursor"'],
+    ['brings a scalar the client was not told about', 'scalar Cursor', 'scalar SemVer\n\nscalar Cursor', 'Unknown scalar type SemVer'],
+    ['lets a field be null', 'headCursor: Cursor!', 'headCursor: Cursor', 'src/main.ts('],
+    ['asks for more than the client sends', 'hasConsent: Boolean\n', 'hasConsent: Boolean\n  now: Int!\n', 'src/risky-event.ts'],
+    ['adds a message the client does not handle', /(union RiskAlertMessage .*)/, '$1 | Viewer', 'src/main.ts('],
+  ] as const)('that %s is noticed when the client is built', async (_what, from, to, named) => {
+    await using repository = await openClientRepository((schema) => {
+      const changed = schema.replace(from, to);
+      expect(changed).not.toBe(schema);
+      return changed;
+    });
+    const { code, output } = await repository.build();
+    expect(output).toContain(named);
+    expect(code).not.toBe(0);
+  });
+});
+
+const untilLines = (program: ClientProgram, count: number) =>
+  eventually(() => program.lines().length >= count && program.lines(), { what: `${count} lines of the client` });

@@ -1,0 +1,27 @@
+import { serverAudits } from 'graphql-http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Deployment, openDeployment } from '../support/deployment.ts';
+import type { PlayguardProcess } from '../support/playguard-process.ts';
+
+/** The reference audits of the GraphQL over HTTP specification, those of what SHOULD and MAY be included. */
+describe('GraphQL over HTTP', () => {
+  let deployment: Deployment;
+  let api: PlayguardProcess;
+
+  beforeAll(async () => {
+    deployment = await openDeployment('embedded');
+    api = await deployment.start('all');
+  });
+  afterAll(() => deployment[Symbol.asyncDispose]());
+
+  const audits = serverAudits({ url: () => `${api.url}/graphql` });
+
+  it.each(audits.map((audit) => [audit.id, audit.name, audit] as const))('%s: %s', async (_id, _name, audit) => {
+    const result = await audit.fn();
+    expect(result.status === 'ok' ? 'ok' : `${result.status}: ${result.reason}`).toBe('ok');
+  });
+
+  it('is audited in full', () => {
+    expect(audits.length).toBeGreaterThanOrEqual(60);
+  });
+});
