@@ -87,7 +87,6 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     subjects: { ...subjectReader(contents.viewers ?? {}, reads), ...contents.subjects },
     alertLog,
     ...countedPorts(contents, reads),
-    statistics: { ...emptyStatistics, ...contents.statistics },
     funnels: { ...funnelsOver(contents.events ?? []), ...contents.funnels },
     feed: { ...feed, follow: (request) => observed(feed.follow(request), followers) },
     stream: { status: async () => ({ entries: 2, waitingEvents: 900, pendingEntries: 1, lagMs: contents.lagMs ?? 12.5, consumers: [] }) },

@@ -131,6 +131,7 @@ const addCounts = (measures: Measures, { eventType, score }: CountedEvent): void
   if (eventType === 'ERROR') measures.errors += 1;
 };
 
+// oxlint-disable-next-line max-params -- as above
 type RowOf = (rollup: RollupName, bucketMs: number, first: string, second?: string) => Addition;
 
 /** What only some events have: an error, findings, and how long it took, which is counted when it was stored. */
