@@ -12,6 +12,7 @@ import type { IdentityTable } from '#store/identities/identity-table.ts';
 import type { SubjectReader } from '#store/identities/subject-reader.ts';
 import type { PreferenceRepository } from '#store/preferences/preference-repository.ts';
 import type { EventStream } from '#stream/event-stream.ts';
+import type { ViewerReader } from '#store/viewers/viewer-reader.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import type { RuleBook } from './rule-book.ts';
 
@@ -21,6 +22,7 @@ export type ApiPorts = {
   readonly events: EventReader;
   readonly consentSignals: ConsentSignalsReader;
   readonly subjects: SubjectReader;
+  readonly viewers: ViewerReader;
   readonly alertLog: AlertLog;
   readonly statistics: StatisticsReader;
   readonly funnels: FunnelReader;

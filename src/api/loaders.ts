@@ -8,6 +8,9 @@ import type { ConsentSignalsReader } from '#store/consent/consent-signals-reader
 import type { EventReader } from '#store/events/event-reader.ts';
 import type { Subject, SubjectReader } from '#store/identities/subject-reader.ts';
 import type { PreferenceRepository } from '#store/preferences/preference-repository.ts';
+import type { TypeCount, ViewerReader, ViewerRisk, ViewerSpan } from '#store/viewers/viewer-reader.ts';
+import type { RuleBook } from './rule-book.ts';
+import { currentRisk } from './viewers/current-risk.ts';
 
 /** References between types, gathered: one read for all that a page asks for at once; null where there is nothing. */
 export type Loaders = {
@@ -16,6 +19,9 @@ export type Loaders = {
   readonly viewerById: DataLoader<string, Subject | null>;
   readonly deviceById: DataLoader<string, Subject | null>;
   readonly preferencesByViewer: DataLoader<string, PrivacyPreferences>;
+  readonly viewerSpan: DataLoader<string, ViewerSpan | null>;
+  readonly viewerTypeCounts: DataLoader<string, readonly TypeCount[]>;
+  readonly viewerRisk: DataLoader<string, ViewerRisk>;
   readonly alertBySequence: DataLoader<number, RiskAlert | null>;
 };
 
@@ -29,12 +35,18 @@ export const createLoaders = (ports: {
   readonly subjects: SubjectReader;
   readonly preferences: PreferenceRepository;
   readonly alertLog: AlertLog;
+  readonly viewers: ViewerReader;
+  readonly rules: Pick<RuleBook, 'all'>;
+  readonly now: () => Date;
 }): Loaders => ({
   eventByKey: loader((keys) => ports.events.byKeys(keys)),
   consentSignalsByHash: loader((hashes) => ports.consentSignals.byHashes(hashes)),
   viewerById: loader((ids) => ports.subjects.byIds('VIEWER', ids)),
   deviceById: loader((ids) => ports.subjects.byIds('DEVICE', ids)),
   preferencesByViewer: loader((ids) => ports.preferences.ofViewers(ids)),
+  viewerSpan: loader((ids) => ports.viewers.spans(ids)),
+  viewerTypeCounts: loader((ids) => ports.viewers.countsByType(ids)),
+  viewerRisk: loader((ids) => currentRisk(ports, ids)),
   alertBySequence: loader((sequences) => ports.alertLog.bySequence(sequences)),
 });
 

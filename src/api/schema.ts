@@ -17,7 +17,6 @@ import './events/event.ts';
 import './events/events.ts';
 import './events/playback-event.ts';
 import './events/region.ts';
-import './events/viewer.ts';
 import './funnels/funnel.ts';
 import './risk/anomaly-model.ts';
 import './privacy/set-privacy-preferences.ts';
@@ -33,6 +32,8 @@ import './rules/update-rule.ts';
 import './statistics/compliance.ts';
 import './statistics/pipeline.ts';
 import './statistics/stats.ts';
+import './viewers/journey.ts';
+import './viewers/viewer.ts';
 
 /** The whole public surface. */
 export const schema: GraphQLSchema = builder.toSchema();

@@ -2,10 +2,12 @@ import { createConsentSignalsReader } from './consent/consent-signals-reader.ts'
 import { createSqlEventReader } from './events/sql-event-reader.ts';
 import { createSqlFunnelReader } from './funnels/sql-funnel-reader.ts';
 import type { Sql } from './sql.ts';
+import { createSqlViewerReader } from './viewers/sql-viewer-reader.ts';
 
 /** What is read from events, by statements alone. */
 export const createSqlReaders = (sql: Sql, mode: 'embedded' | 'server') => ({
   events: createSqlEventReader(sql),
   consentSignals: createConsentSignalsReader(sql),
+  viewers: createSqlViewerReader(sql),
   funnels: createSqlFunnelReader(sql, mode),
 });

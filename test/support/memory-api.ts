@@ -24,6 +24,7 @@ import { type ExecutionResult, parse, validate } from 'graphql';
 import { createArrayAlertLog } from './array-alert-log.ts';
 import { createArrayEventReader } from './array-event-reader.ts';
 import { arrayFunnelPages } from './array-funnel-pages.ts';
+import { createArrayViewerReader } from './array-viewer-reader.ts';
 import { NOON } from './builders.ts';
 
 /** Five minutes after the events and alerts that builders make. */
@@ -75,6 +76,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     events: createArrayEventReader(contents.events ?? [], reads),
     consentSignals: consentSignalsReader(contents.consentSignals ?? {}, reads),
     subjects: { ...subjectReader(contents.viewers ?? {}, reads), ...contents.subjects },
+    viewers: createArrayViewerReader(contents.events ?? [], reads),
     alertLog,
     statistics: { ...emptyStatistics, ...contents.statistics },
     funnels: { ...funnelsOver(contents.events ?? []), ...contents.funnels },

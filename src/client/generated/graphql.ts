@@ -120,7 +120,7 @@ export type EventFilter = {
   not?: EventFilter | null | undefined;
   /** At least one of these filters is met. */
   or?: Array<EventFilter> | null | undefined;
-  /** When it happened (`occurredAt`). Where no range is named anywhere in the filter: the last 24 hours, or any time when a cursor is given. */
+  /** When it happened (`occurredAt`). Where no range is named anywhere in the filter: the last 24 hours, or any time when a cursor is given or the list is of one viewer, device or title. */
   range?: TimeRangeInput | null | undefined;
   /** Where the viewer was. */
   region?: RegionFilter | null | undefined;
@@ -521,6 +521,24 @@ export type ConsentDecisionQueryVariables = Exact<{
 
 export type ConsentDecisionQuery = { consentDecision: { allowed: boolean, grade: EvidenceGrade, regulations: Array<Regulation>, purposes: Array<{ purpose: ProcessingPurpose, allowed: boolean, basis: LegalBasis, reason: string, citations: Array<{ label: string, url: string | null }> }>, findings: Array<{ code: string, message: string }> }, region: { name: string, regulations: Array<{ regulation: Regulation, consentModel: ConsentModel, effectiveFrom: string, obligations: Array<{ kind: ObligationKind, within: string | null, businessDays: number | null }> }> } | null };
 
+export type DeviceEventsQueryVariables = Exact<{
+  deviceId?: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: EventFilter | null | undefined;
+}>;
+
+
+export type DeviceEventsQuery = { device: { id: string, pseudonym: string, events: { totalCount: { value: number, isExact: boolean }, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ eventType: PlaybackEventType, errorCode: string | null, id: string, occurredAt: string, viewer: { pseudonym: string, lastSeenAt: string | null } | null, content: { contentId: string } | null }> } } | null };
+
+export type EventQueryVariables = Exact<{
+  source?: string | null | undefined;
+  eventId?: string;
+}>;
+
+
+export type EventQuery = { event: { eventType: PlaybackEventType, errorCode: string | null, positionMs: number | null, id: string, eventId: string, source: string, occurredAt: string, receivedAt: string, storedAt: string, properties: Record<string, unknown>, viewer: { pseudonym: string, eventCount: number } | null, device: { pseudonym: string } | null, content: { contentId: string } | null, region: { code: string, name: string }, consent: { allowed: boolean, regulations: Array<Regulation> }, assessment: { score: number, level: RiskLevel, rulesetVersion: string, findings: Array<{ points: number, observed: string, threshold: string | null, explanation: string, rule: { key: string, name: string } }> } | null } | null };
+
 export type EventsQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -605,6 +623,33 @@ export type UpdateRuleMutation = { updateRule: { rule: { key: string, mode: Rule
       | { __typename: 'InvalidInputError', message: string, path: Array<string> }
       | { __typename: 'NotFoundError', message: string, path: Array<string> }
     > } };
+
+export type ViewerAlertsQueryVariables = Exact<{
+  userId?: string;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type ViewerAlertsQuery = { riskAlerts: { totalCount: { value: number, isExact: boolean }, pageInfo: { hasPreviousPage: boolean, startCursor: string | null }, nodes: Array<{ id: string, raisedAt: string, level: RiskLevel, score: number, title: string, occurrences: number, findings: Array<{ points: number, explanation: string, rule: { key: string } }> }> }, events: { nodes: Array<{ id: string, occurredAt: string, assessment: { score: number, level: RiskLevel } | null }> } };
+
+export type ViewerJourneyQueryVariables = Exact<{
+  userId?: string;
+  range?: TimeRangeInput | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ViewerJourneyQuery = { viewer: { pseudonym: string, journey: { totalCount: { value: number, isExact: boolean }, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ sincePrevious: string | null, event: { eventType: PlaybackEventType, positionMs: number | null, errorCode: string | null, id: string, occurredAt: string, content: { contentId: string } | null, assessment: { level: RiskLevel } | null } }> } } | null };
+
+export type ViewerQueryVariables = Exact<{
+  userId?: string;
+  latest?: number | null | undefined;
+}>;
+
+
+export type ViewerQuery = { viewer: { id: string, pseudonym: string, firstSeenAt: string, lastSeenAt: string | null, eventCount: number, eventsByType: Array<{ eventType: string, count: number, share: number }>, risk: { window: string, score: number, level: RiskLevel, eventsInWindow: number, distinctRegions: number, distinctIpPrefixes: number, concurrentSessions: number }, preferences: { doNotTrack: boolean, saleOptOut: boolean, deletionRequestedAt: string | null }, events: { nodes: Array<{ eventType: PlaybackEventType, id: string, occurredAt: string, content: { contentId: string } | null, region: { code: string }, assessment: { score: number, level: RiskLevel } | null }> } } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -766,6 +811,90 @@ export const ConsentDecisionDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ConsentDecisionQuery, ConsentDecisionQueryVariables>;
+export const DeviceEventsDocument = new TypedDocumentString(`
+    query DeviceEvents($deviceId: ID! = "example-tv", $first: Int = 25, $after: Cursor, $filter: EventFilter) {
+  device(deviceId: $deviceId) {
+    id
+    pseudonym
+    events(first: $first, after: $after, filter: $filter) {
+      totalCount {
+        value
+        isExact
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        id
+        occurredAt
+        ... on PlaybackEvent {
+          eventType
+          errorCode
+          viewer {
+            pseudonym
+            lastSeenAt
+          }
+          content {
+            contentId
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeviceEventsQuery, DeviceEventsQueryVariables>;
+export const EventDocument = new TypedDocumentString(`
+    query Event($source: String, $eventId: ID! = "example-event") {
+  event(source: $source, eventId: $eventId) {
+    id
+    eventId
+    source
+    occurredAt
+    receivedAt
+    storedAt
+    properties
+    assessment {
+      score
+      level
+      rulesetVersion
+      findings {
+        points
+        observed
+        threshold
+        explanation
+        rule {
+          key
+          name
+        }
+      }
+    }
+    ... on PlaybackEvent {
+      eventType
+      errorCode
+      positionMs
+      viewer {
+        pseudonym
+        eventCount
+      }
+      device {
+        pseudonym
+      }
+      content {
+        contentId
+      }
+      region {
+        code
+        name
+      }
+      consent {
+        allowed
+        regulations
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EventQuery, EventQueryVariables>;
 export const EventsDocument = new TypedDocumentString(`
     query Events($first: Int = 10, $after: Cursor, $filter: EventFilter) {
   events(first: $first, after: $after, filter: $filter) {
@@ -1069,3 +1198,130 @@ export const UpdateRuleDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UpdateRuleMutation, UpdateRuleMutationVariables>;
+export const ViewerAlertsDocument = new TypedDocumentString(`
+    query ViewerAlerts($userId: ID! = "example-viewer", $last: Int = 10, $before: Cursor) {
+  riskAlerts(last: $last, before: $before, filter: { userId: [$userId] }) {
+    totalCount {
+      value
+      isExact
+    }
+    pageInfo {
+      hasPreviousPage
+      startCursor
+    }
+    nodes {
+      id
+      raisedAt
+      level
+      score
+      title
+      occurrences
+      findings {
+        points
+        explanation
+        rule {
+          key
+        }
+      }
+    }
+  }
+  events(
+    first: 5
+    filter: { userId: [$userId] }
+    orderBy: { field: SCORE, direction: DESC }
+  ) {
+    nodes {
+      id
+      occurredAt
+      assessment {
+        score
+        level
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ViewerAlertsQuery, ViewerAlertsQueryVariables>;
+export const ViewerJourneyDocument = new TypedDocumentString(`
+    query ViewerJourney($userId: ID! = "example-viewer", $range: TimeRangeInput, $first: Int = 50, $after: Cursor) {
+  viewer(userId: $userId) {
+    pseudonym
+    journey(range: $range, first: $first, after: $after) {
+      totalCount {
+        value
+        isExact
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        sincePrevious
+        event {
+          id
+          occurredAt
+          assessment {
+            level
+          }
+          ... on PlaybackEvent {
+            eventType
+            content {
+              contentId
+            }
+            positionMs
+            errorCode
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ViewerJourneyQuery, ViewerJourneyQueryVariables>;
+export const ViewerDocument = new TypedDocumentString(`
+    query Viewer($userId: ID! = "example-viewer", $latest: Int = 10) {
+  viewer(userId: $userId) {
+    id
+    pseudonym
+    firstSeenAt
+    lastSeenAt
+    eventCount
+    eventsByType {
+      eventType
+      count
+      share
+    }
+    risk {
+      window
+      score
+      level
+      eventsInWindow
+      distinctRegions
+      distinctIpPrefixes
+      concurrentSessions
+    }
+    preferences {
+      doNotTrack
+      saleOptOut
+      deletionRequestedAt
+    }
+    events(first: $latest) {
+      nodes {
+        id
+        occurredAt
+        assessment {
+          score
+          level
+        }
+        ... on PlaybackEvent {
+          eventType
+          content {
+            contentId
+          }
+          region {
+            code
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
