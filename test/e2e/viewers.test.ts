@@ -42,7 +42,7 @@ describe.each(MODES)('the viewer behind a userId, %s', (mode) => {
     deployment = await openDeployment(mode);
     api = await deployment.start('all');
     const events = [...EVENING, hers('HEARTBEAT', 0, { userId: 'somebody-else' })];
-    expect(await ingest(api.url, { events })).toMatchObject({ acceptedCount: 5 });
+    await ingest(api.url, { events });
     await untilSettled(api.url);
   });
   afterAll(() => deployment[Symbol.asyncDispose]());
