@@ -15,6 +15,7 @@ import type { PreferenceRepository } from '#store/preferences/preference-reposit
 import type { SessionReader } from '#store/sessions/session-reader.ts';
 import type { StatisticsReader } from '#store/statistics/statistics-reader.ts';
 import type { EventStream } from '#stream/event-stream.ts';
+import type { ViewerReader } from '#store/viewers/viewer-reader.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import type { RuleBook } from './rule-book.ts';
 
@@ -24,6 +25,7 @@ export type ApiPorts = {
   readonly events: EventReader;
   readonly consentSignals: ConsentSignalsReader;
   readonly subjects: SubjectReader;
+  readonly viewers: ViewerReader;
   readonly alertLog: AlertLog;
   readonly statistics: StatisticsReader;
   readonly compliance: ComplianceReader;

@@ -11,6 +11,9 @@ import type { PreferenceRepository } from '#store/preferences/preference-reposit
 import type { SessionId, SessionReader, StoredSession } from '#store/sessions/session-reader.ts';
 import type { StatisticsReader } from '#store/statistics/statistics-reader.ts';
 import { createFigureLoaders, type FigureLoaders } from './key-figures/figure-loaders.ts';
+import type { TypeCount, ViewerReader, ViewerRisk, ViewerSpan } from '#store/viewers/viewer-reader.ts';
+import type { RuleBook } from './rule-book.ts';
+import { currentRisk } from './viewers/current-risk.ts';
 
 /** References between types, gathered: one read for all that a page asks for at once; null where there is nothing. */
 export type Loaders = {
@@ -19,6 +22,9 @@ export type Loaders = {
   readonly viewerById: DataLoader<string, Subject | null>;
   readonly deviceById: DataLoader<string, Subject | null>;
   readonly preferencesByViewer: DataLoader<string, PrivacyPreferences>;
+  readonly viewerSpan: DataLoader<string, ViewerSpan | null>;
+  readonly viewerTypeCounts: DataLoader<string, readonly TypeCount[]>;
+  readonly viewerRisk: DataLoader<string, ViewerRisk>;
   readonly alertBySequence: DataLoader<number, RiskAlert | null>;
   readonly sessionById: DataLoader<SessionId, StoredSession | null, string>;
 } & FigureLoaders;
@@ -35,12 +41,18 @@ export const createLoaders = (ports: {
   readonly alertLog: AlertLog;
   readonly sessions: SessionReader;
   readonly statistics: StatisticsReader;
+  readonly viewers: ViewerReader;
+  readonly rules: Pick<RuleBook, 'all'>;
+  readonly now: () => Date;
 }): Loaders => ({
   eventByKey: loader((keys) => ports.events.byKeys(keys)),
   consentSignalsByHash: loader((hashes) => ports.consentSignals.byHashes(hashes)),
   viewerById: loader((ids) => ports.subjects.byIds('VIEWER', ids)),
   deviceById: loader((ids) => ports.subjects.byIds('DEVICE', ids)),
   preferencesByViewer: loader((ids) => ports.preferences.ofViewers(ids)),
+  viewerSpan: loader((ids) => ports.viewers.spans(ids)),
+  viewerTypeCounts: loader((ids) => ports.viewers.countsByType(ids)),
+  viewerRisk: loader((ids) => currentRisk(ports, ids)),
   alertBySequence: loader((sequences) => ports.alertLog.bySequence(sequences)),
   sessionById: new DataLoader((ids) => ports.sessions.byIds(ids), {
     maxBatchSize: LOAD_KEYS_MAX,

@@ -17,7 +17,6 @@ import './events/event.ts';
 import './events/events.ts';
 import './events/playback-event.ts';
 import './events/region.ts';
-import './events/viewer.ts';
 import './funnels/funnel.ts';
 import './risk/anomaly-model.ts';
 import './privacy/set-privacy-preferences.ts';
@@ -38,6 +37,8 @@ import './key-figures/device-figures.ts';
 import './key-figures/region-figures.ts';
 import './compliance/compliance-query.ts';
 import './pipeline/pipeline.ts';
+import './viewers/journey.ts';
+import './viewers/viewer.ts';
 
 /** The whole public surface. */
 export const schema: GraphQLSchema = builder.toSchema();

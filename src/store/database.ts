@@ -12,6 +12,7 @@ import { Migration20261125000001 } from '#migrations/Migration20261125000001.ts'
 import { Migration20261125000002 } from '#migrations/Migration20261125000002.ts';
 import { Migration20261125000003 } from '#migrations/Migration20261125000003.ts';
 import { Migration20261125000010 } from '#migrations/Migration20261125000010.ts';
+import { Migration20261125000011 } from '#migrations/Migration20261125000011.ts';
 import { Migration20261125000012 } from '#migrations/Migration20261125000012.ts';
 import { withAdvisoryLock } from './advisory-lock.ts';
 import { createBoundedSockets } from './bounded-sockets.ts';
@@ -102,6 +103,7 @@ const COMMON = {
       Migration20261125000002,
       Migration20261125000003,
       Migration20261125000010,
+      Migration20261125000011,
       Migration20261125000012,
     ],
     snapshot: false,

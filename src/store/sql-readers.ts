@@ -13,12 +13,15 @@ import { createSqlSessionReader } from './sessions/sql-session-reader.ts';
 import type { Sql } from './sql.ts';
 import { createSqlStatisticsReader } from './statistics/sql-statistics-reader.ts';
 import type { StatisticsReader } from './statistics/statistics-reader.ts';
+import { createSqlViewerReader } from './viewers/sql-viewer-reader.ts';
+import type { ViewerReader } from './viewers/viewer-reader.ts';
 
 /** What is read by statements alone: events, and what was counted of them. */
 export type SqlReaders = {
   readonly events: EventReader;
   readonly consentSignals: ConsentSignalsReader;
   readonly funnels: FunnelReader;
+  readonly viewers: ViewerReader;
   readonly statistics: StatisticsReader;
   readonly compliance: ComplianceReader;
   readonly pipeline: PipelineReader;
@@ -32,6 +35,7 @@ export const createSqlReaders = (
 ): SqlReaders => ({
   events: createSqlEventReader(sql),
   consentSignals: createConsentSignalsReader(sql),
+  viewers: createSqlViewerReader(sql),
   funnels: createSqlFunnelReader(sql, mode),
   statistics: createSqlStatisticsReader(sql, now),
   compliance: createSqlComplianceReader(sql, now),

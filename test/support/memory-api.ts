@@ -28,6 +28,7 @@ import { createArrayAlertLog } from './array-alert-log.ts';
 import { createArrayEventReader } from './array-event-reader.ts';
 import { createArraySessionReader } from './array-session-reader.ts';
 import { arrayFunnelPages } from './array-funnel-pages.ts';
+import { createArrayViewerReader } from './array-viewer-reader.ts';
 import { NOON } from './builders.ts';
 import { emptyCompliance, emptyPipeline, emptyStatistics, recorded } from './memory-statistics.ts';
 
@@ -85,6 +86,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     events: createArrayEventReader(contents.events ?? [], reads),
     consentSignals: consentSignalsReader(contents.consentSignals ?? {}, reads),
     subjects: { ...subjectReader(contents.viewers ?? {}, reads), ...contents.subjects },
+    viewers: createArrayViewerReader(contents.events ?? [], reads),
     alertLog,
     ...countedPorts(contents, reads),
     funnels: { ...funnelsOver(contents.events ?? []), ...contents.funnels },

@@ -1,12 +1,36 @@
 import { builder } from '#api/builder.ts';
 import { Content } from '#api/type-refs.ts';
+import { oneOf } from '#domain/conditions/condition.ts';
+import { unfitText } from '#ingest/judging/unstorable-text.ts';
+import { EventConnection } from './event-connection.ts';
+import { eventsOfOneArgs } from './events-of-one-args.ts';
+import { readEvents } from './read-events.ts';
+
+/** Nothing for a text that no event can carry, so that it never reaches the store. */
+const contentOf = (contentId: string) => (contentId !== '' && unfitText(contentId) === null ? { contentId } : null);
 
 builder.node(Content, {
   description:
-    'A title. Playguard knows it by the id that clients send, and nothing else: `node` answers for any such id, whether events name it or not.',
+    'A title. Playguard knows it by the id that clients send, and nothing else: `content` and `node` answer for any such id, whether events name it or not.',
   id: { resolve: ({ contentId }) => contentId },
-  loadOne: (contentId) => ({ contentId }),
+  loadOne: contentOf,
   fields: (t) => ({
     contentId: t.exposeID('contentId', { description: 'The id that clients send.' }),
+    events: t.field({
+      type: EventConnection,
+      description: 'Stored events of this title, the newest first, of any age unless the filter names a range.',
+      args: eventsOfOneArgs,
+      resolve: ({ contentId }, args, context) => readEvents(context, { ...args, of: oneOf('content', [contentId]) }),
+    }),
   }),
 });
+
+builder.queryField('content', (t) =>
+  t.field({
+    type: Content,
+    nullable: true,
+    description: 'The title with this id, whether events name it or not; null for a text that no event can carry as an id.',
+    args: { contentId: t.arg.id({ required: true, description: 'The id that clients send with events.' }) },
+    resolve: (_root, { contentId }) => contentOf(contentId),
+  }),
+);

@@ -46,7 +46,7 @@ EventFilter.implement({
     range: t.field({
       type: TimeRangeInput,
       description:
-        'When it happened (`occurredAt`). Where no range is named anywhere in the filter: the last 24 hours, or any time when a cursor is given.',
+        'When it happened (`occurredAt`). Where no range is named anywhere in the filter: the last 24 hours, or any time when a cursor is given or the list is of one viewer, device or title.',
     }),
     eventType: t.stringList({ description: 'What happened, e.g. ["ERROR"]: values of PlaybackEventType.' }),
     userId: t.idList({ description: 'Who watched, by the id that clients send. One that was never seen matches nothing.' }),

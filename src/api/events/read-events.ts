@@ -14,14 +14,18 @@ import { readEventFilter } from './read-event-filter.ts';
 type EventsArgs = PageArgs & {
   readonly filter?: EventFilterValue | null | undefined;
   readonly orderBy?: EventOrder | null | undefined;
+  /** Whose events: of one viewer, device or title. */
+  readonly of?: EventCondition;
 };
 
-/** A page of events; without range or cursor, of the last 24 hours. */
+/** A page of events; without range or cursor, of the last 24 hours unless they are of one viewer, device or title. */
 export const readEvents = async ({ ports }: ApiContext, args: EventsArgs): Promise<Page<StoredEvent>> => {
   const request = readPage(args, eventCursor, 'first');
   const { condition: asked, namesRange } = args.filter ? await readEventFilter(ports, args.filter) : NO_FILTER;
   const hasCursor = request.after !== undefined || request.before !== undefined;
-  const condition = all<EventField>([hasCursor || namesRange ? EVERYTHING : lastDay(ports.now()), asked]);
+  const { of } = args;
+  const recent = of || hasCursor || namesRange ? EVERYTHING : lastDay(ports.now());
+  const condition = all<EventField>([of ?? EVERYTHING, recent, asked]);
   if (condition === NOTHING) return emptyPage(request);
   const { events, hasMore } = await ports.events.page({ condition, order: args.orderBy ?? NEWEST_FIRST, ...request });
   const count = (limit: number) => ports.events.count(condition, limit);
@@ -32,4 +36,5 @@ const NO_FILTER = { condition: EVERYTHING, namesRange: false } as const;
 
 const lastDay = (now: Date): EventCondition => range('occurredAt', new Date(now.getTime() - DEFAULT_RANGE_MS), null);
 
-const positionOf = ({ assessment, occurredAt, key }: StoredEvent): EventPosition => ({ score: assessment.score, occurredAt, key });
+/** The place of an event in any order of events. */
+export const positionOf = ({ assessment, occurredAt, key }: StoredEvent): EventPosition => ({ score: assessment.score, occurredAt, key });

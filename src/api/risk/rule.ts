@@ -51,4 +51,5 @@ const retired = (key: string, category: RuleDescription['category']): RuleDescri
   parameters: {},
   version: 1,
   citations: [],
+  windowMs: null,
 });

@@ -37,6 +37,27 @@ export type AlertFilter = {
   userId?: Array<string> | null | undefined;
 };
 
+/** An order of the rows of a breakdown; equal rows by key. A cursor belongs to the order it was answered in. */
+export type BreakdownOrder = {
+  /** Which way. */
+  direction: OrderDirection;
+  /** What to order by. */
+  field: BreakdownOrderField;
+};
+
+/** What the rows of a breakdown can be ordered by. */
+export type BreakdownOrderField =
+  /** Error events / all events. */
+  | 'ERROR_RATE'
+  /** The number of events. */
+  | 'EVENTS'
+  /** The key, as text. */
+  | 'KEY'
+  /** The number of PLAY events. */
+  | 'PLAYS'
+  /** The time watched. */
+  | 'WATCH_TIME';
+
 /** How a law sees the use of data. */
 export type ConsentModel =
   /** Each disclosure needs consent of its own. */
@@ -120,7 +141,7 @@ export type EventFilter = {
   not?: EventFilter | null | undefined;
   /** At least one of these filters is met. */
   or?: Array<EventFilter> | null | undefined;
-  /** When it happened (`occurredAt`). Where no range is named anywhere in the filter: the last 24 hours, or any time when a cursor is given. */
+  /** When it happened (`occurredAt`). Where no range is named anywhere in the filter: the last 24 hours, or any time when a cursor is given or the list is of one viewer, device or title. */
   range?: TimeRangeInput | null | undefined;
   /** Where the viewer was. */
   region?: RegionFilter | null | undefined;
@@ -188,7 +209,7 @@ export type Granularity =
   | 'DAY'
   /** One hour, from the full hour UTC. */
   | 'HOUR'
-  /** One minute, from the full minute; kept for 48 hours. */
+  /** One minute, from the full minute; kept for hours, not for days: an error says when they are gone. */
   | 'MINUTE'
   /** One week, from Monday midnight UTC. */
   | 'WEEK';
@@ -256,6 +277,13 @@ export type ObligationKind =
   | 'OPT_OUT_RESPONSE'
   /** To keep data no longer than is needed. */
   | 'RETENTION_LIMIT';
+
+/** Which way a list is ordered. */
+export type OrderDirection =
+  /** The smallest, or oldest, first. */
+  | 'ASC'
+  /** The largest, or newest, first. */
+  | 'DESC';
 
 /** One moment of playback as a client reports it. Ids and texts have at most 255 characters. */
 export type PlaybackEventInput = {
@@ -466,6 +494,43 @@ export type SetPrivacyPreferencesInput = {
   userId: string;
 };
 
+/** What statistics can be broken down by. */
+export type StatsDimension =
+  /** The version of the app. */
+  | 'APP_VERSION'
+  /** The title, by the id that clients send. */
+  | 'CONTENT'
+  /** What the player ran on: a value of DeviceType. */
+  | 'DEVICE_TYPE'
+  /** What happened: a value of PlaybackEventType. */
+  | 'EVENT_TYPE'
+  /** How the device was connected: a value of NetworkType. */
+  | 'NETWORK_TYPE'
+  /** Where the viewer was: NL, or US-CA where the part of the country is known. */
+  | 'REGION'
+  /** The client application the events came from. */
+  | 'SOURCE'
+  /** The client application and what happened, with a space between: `demo PLAY`. */
+  | 'SOURCE_AND_EVENT_TYPE'
+  /** What the viewer paid for: a value of SubscriptionPlan. */
+  | 'SUBSCRIPTION_PLAN';
+
+/** Which events are counted: all conditions that are given must be met; a list is met by any of its values (at most 100), an empty one by nothing. A combination that no counter is kept for is counted from events over at most 7 days, or refused with what to ask instead. */
+export type StatsFilter = {
+  /** Which title. */
+  contentId?: Array<string> | null | undefined;
+  /** What it was watched on, by the id that clients send. One that was never seen matches nothing. */
+  deviceId?: Array<string> | null | undefined;
+  /** What happened. What is measured in sessions (watch time, rebuffering, start failures) is null then. */
+  eventType?: Array<PlaybackEventType> | null | undefined;
+  /** Where the viewer was. */
+  region?: RegionFilter | null | undefined;
+  /** Which client application it came from. */
+  source?: Array<string> | null | undefined;
+  /** What the viewer paid for. */
+  subscriptionPlan?: Array<SubscriptionPlan> | null | undefined;
+};
+
 /** What the viewer pays for. */
 export type SubscriptionPlan =
   /** The smallest paid plan. */
@@ -510,6 +575,37 @@ export type AlertsByCategoryQuery = { privacy: { nodes: Array<{ id: string, rais
 
 export type ExplainedAlertFragment = { id: string, raisedAt: string, level: RiskLevel, score: number, title: string, occurrences: number, categories: Array<RiskCategory>, findings: Array<{ category: RiskCategory, observed: string, threshold: string | null, explanation: string, points: number, regulations: Array<Regulation>, rule: { key: string, name: string }, citations: Array<{ label: string, url: string | null }> }> };
 
+export type BreakdownQueryVariables = Exact<{
+  range?: TimeRangeInput | null | undefined;
+  filter?: StatsFilter | null | undefined;
+  by?: StatsDimension;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  orderBy?: BreakdownOrder | null | undefined;
+}>;
+
+
+export type BreakdownQuery = { stats: { range: { from: string, to: string }, breakdown: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ key: string, stats: { events: number, plays: number, watchTimeMs: number | null, errorRate: number, rebufferingRatio: number | null, uniqueViewers: { value: number, relativeError: number } } }> } } };
+
+export type ComplianceTimelineQueryVariables = Exact<{
+  range?: TimeRangeInput | null | undefined;
+  region?: RegionFilter | null | undefined;
+  granularity?: Granularity;
+}>;
+
+
+export type ComplianceTimelineQuery = { compliance: { range: { from: string, to: string }, timeline: Array<{ from: string, to: string, evaluated: number, alerts: number, alertRate: number }> } };
+
+export type ComplianceQueryVariables = Exact<{
+  range?: TimeRangeInput | null | undefined;
+  region?: RegionFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ComplianceQuery = { compliance: { evaluated: number, range: { from: string, to: string }, byLevel: Array<{ level: RiskLevel, count: number }>, byCategory: Array<{ category: RiskCategory, count: number }>, byRule: Array<{ count: number, rule: { key: string, name: string } }>, byShadowRule: Array<{ count: number, rule: { key: string, name: string } }>, byRegulation: Array<{ regulation: Regulation, count: number }>, regions: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ evaluated: number, flagged: number, averageScore: number, highRiskShare: number, region: { code: string, name: string } }> } } };
+
 export type ConsentDecisionQueryVariables = Exact<{
   consent?: ConsentSignalsInput;
   hasConsent?: boolean | null | undefined;
@@ -520,6 +616,41 @@ export type ConsentDecisionQueryVariables = Exact<{
 
 
 export type ConsentDecisionQuery = { consentDecision: { allowed: boolean, grade: EvidenceGrade, regulations: Array<Regulation>, purposes: Array<{ purpose: ProcessingPurpose, allowed: boolean, basis: LegalBasis, reason: string, citations: Array<{ label: string, url: string | null }> }>, findings: Array<{ code: string, message: string }> }, region: { name: string, regulations: Array<{ regulation: Regulation, consentModel: ConsentModel, effectiveFrom: string, obligations: Array<{ kind: ObligationKind, within: string | null, businessDays: number | null }> }> } | null };
+
+export type ContentQueryVariables = Exact<{
+  contentId?: string;
+  range?: TimeRangeInput | null | undefined;
+  first?: number;
+}>;
+
+
+export type ContentQuery = { content: { contentId: string, stats: { events: number, plays: number, watchTimeMs: number | null, errorRate: number, rebufferingRatio: number | null, videoStartFailureRate: number | null, uniqueViewers: { value: number, relativeError: number } }, topRegions: Array<{ plays: number, share: number, region: { code: string, name: string } }> } | null };
+
+export type DeviceEventsQueryVariables = Exact<{
+  deviceId?: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: EventFilter | null | undefined;
+}>;
+
+
+export type DeviceEventsQuery = { device: { id: string, pseudonym: string, events: { totalCount: { value: number, isExact: boolean }, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ eventType: PlaybackEventType, errorCode: string | null, id: string, occurredAt: string, viewer: { pseudonym: string, lastSeenAt: string | null } | null, content: { contentId: string } | null }> } } | null };
+
+export type DeviceQueryVariables = Exact<{
+  deviceId?: string;
+  range?: TimeRangeInput | null | undefined;
+}>;
+
+
+export type DeviceQuery = { device: { id: string, pseudonym: string, stats: { events: number, plays: number, watchTimeMs: number | null, errors: number, errorRate: number, rebufferingRatio: number | null, videoStartFailureRate: number | null } } | null };
+
+export type EventQueryVariables = Exact<{
+  source?: string | null | undefined;
+  eventId?: string;
+}>;
+
+
+export type EventQuery = { event: { eventType: PlaybackEventType, errorCode: string | null, positionMs: number | null, id: string, eventId: string, source: string, occurredAt: string, receivedAt: string, storedAt: string, properties: Record<string, unknown>, viewer: { pseudonym: string, eventCount: number } | null, device: { pseudonym: string } | null, content: { contentId: string } | null, region: { code: string, name: string }, consent: { allowed: boolean, regulations: Array<Regulation> }, assessment: { score: number, level: RiskLevel, rulesetVersion: string, findings: Array<{ points: number, observed: string, threshold: string | null, explanation: string, rule: { key: string, name: string } }> } | null } | null };
 
 export type EventsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -559,6 +690,22 @@ export type IngestEventsMutation = { ingestEvents: { batchId: string, acceptedCo
       | { __typename: 'OverloadedError', message: string, path: Array<string>, retryAfterMs: number }
     > } };
 
+export type PipelineQueryVariables = Exact<{
+  range?: TimeRangeInput | null | undefined;
+}>;
+
+
+export type PipelineQuery = { pipeline: { backlogEvents: number, pending: number, lagMs: number, uncountedEvents: number, retrying: number, deadLetters: number, ingestRatePerSecond: number, processingLatency: { p50Ms: number, p95Ms: number, p99Ms: number, sampleCount: number }, latency: { p50Ms: number, p95Ms: number, p99Ms: number, sampleCount: number }, failures: { deadLetterCount: number, range: { from: string, to: string } }, consumers: Array<{ name: string, pending: number, idleMs: number }> } };
+
+export type RegionQueryVariables = Exact<{
+  code?: string;
+  range?: TimeRangeInput | null | undefined;
+  first?: number;
+}>;
+
+
+export type RegionQuery = { region: { code: string, name: string, stats: { events: number, plays: number, watchTimeMs: number | null, errorRate: number, rebufferingRatio: number | null, uniqueViewers: { value: number, relativeError: number } }, deviceMix: Array<{ deviceType: DeviceType | null, events: number, share: number }>, errorDistribution: Array<{ errorCode: string, count: number, share: number }> } | null };
+
 export type RiskAlertsQueryVariables = Exact<{
   last?: number | null | undefined;
   before?: string | null | undefined;
@@ -576,6 +723,25 @@ export type RulesQueryVariables = Exact<{
 
 export type RulesQuery = { rules: Array<{ key: string, name: string, description: string, category: RiskCategory | null, mode: RuleMode, points: number, parameters: Record<string, unknown>, version: number, citations: Array<{ label: string, url: string | null }> }> };
 
+export type SessionQueryVariables = Exact<{
+  source?: string | null | undefined;
+  sessionId?: string;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type SessionQuery = { session: { id: string, source: string, sessionId: string, startedAt: string, endedAt: string | null, lastEventAt: string, watchTimeMs: number, rebufferMs: number, errorCount: number, eventCount: number, viewer: { pseudonym: string } | null, device: { pseudonym: string } | null, events: { pageInfo: { hasPreviousPage: boolean, startCursor: string | null }, nodes: Array<{ eventType: PlaybackEventType, positionMs: number | null, errorCode: string | null, eventId: string, occurredAt: string }> } } | null };
+
+export type SessionsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: EventFilter | null | undefined;
+}>;
+
+
+export type SessionsQuery = { events: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ eventId: string, occurredAt: string, content: { contentId: string } | null, session: { id: string, sessionId: string, startedAt: string, endedAt: string | null, watchTimeMs: number, rebufferMs: number, errorCount: number, eventCount: number } | null }> } };
+
 export type SetPrivacyPreferencesMutationVariables = Exact<{
   input: SetPrivacyPreferencesInput;
 }>;
@@ -590,10 +756,11 @@ export type SetPrivacyPreferencesMutation = { setPrivacyPreferences: { preferenc
 export type StatisticsQueryVariables = Exact<{
   range?: TimeRangeInput | null | undefined;
   granularity?: Granularity;
+  filter?: StatsFilter | null | undefined;
 }>;
 
 
-export type StatisticsQuery = { stats: { asOf: string, range: { from: string, to: string }, summary: { events: number, plays: number, errors: number, errorRate: number }, timeline: Array<{ from: string, to: string, stats: { events: number, errorRate: number } }> }, compliance: { evaluated: number, byLevel: Array<{ level: RiskLevel, count: number }>, byCategory: Array<{ category: RiskCategory, count: number }>, byRule: Array<{ count: number, rule: { key: string, name: string } }> }, pipeline: { backlogEvents: number, lagMs: number, deadLetters: number, ingestRatePerSecond: number, processingLatency: { p50Ms: number, p99Ms: number, sampleCount: number } } };
+export type StatisticsQuery = { stats: { asOf: string, watermark: string, range: { from: string, to: string }, summary: { events: number, plays: number, watchTimeMs: number | null, errors: number, errorRate: number, rebufferingRatio: number | null, videoStartFailureRate: number | null, uniqueViewers: { value: number, relativeError: number }, uniqueDevices: { value: number, relativeError: number } }, timeline: Array<{ from: string, to: string, isFinal: boolean, stats: { events: number, plays: number, watchTimeMs: number | null, errorRate: number } }>, eventsByType: Array<{ eventType: string, count: number, share: number }> } };
 
 export type UpdateRuleMutationVariables = Exact<{
   input: UpdateRuleInput;
@@ -605,6 +772,42 @@ export type UpdateRuleMutation = { updateRule: { rule: { key: string, mode: Rule
       | { __typename: 'InvalidInputError', message: string, path: Array<string> }
       | { __typename: 'NotFoundError', message: string, path: Array<string> }
     > } };
+
+export type ViewerAlertsQueryVariables = Exact<{
+  userId?: string;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type ViewerAlertsQuery = { riskAlerts: { totalCount: { value: number, isExact: boolean }, pageInfo: { hasPreviousPage: boolean, startCursor: string | null }, nodes: Array<{ id: string, raisedAt: string, level: RiskLevel, score: number, title: string, occurrences: number, findings: Array<{ points: number, explanation: string, rule: { key: string } }> }> }, events: { nodes: Array<{ id: string, occurredAt: string, assessment: { score: number, level: RiskLevel } | null }> } };
+
+export type ViewerJourneyQueryVariables = Exact<{
+  userId?: string;
+  range?: TimeRangeInput | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ViewerJourneyQuery = { viewer: { pseudonym: string, journey: { totalCount: { value: number, isExact: boolean }, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ sincePrevious: string | null, event: { eventType: PlaybackEventType, positionMs: number | null, errorCode: string | null, id: string, occurredAt: string, content: { contentId: string } | null, assessment: { level: RiskLevel } | null } }> } } | null };
+
+export type ViewerSessionsQueryVariables = Exact<{
+  userId?: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ViewerSessionsQuery = { viewer: { pseudonym: string, sessions: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, source: string, sessionId: string, startedAt: string, endedAt: string | null, watchTimeMs: number, rebufferMs: number, errorCount: number, eventCount: number }> } } | null };
+
+export type ViewerQueryVariables = Exact<{
+  userId?: string;
+  latest?: number | null | undefined;
+}>;
+
+
+export type ViewerQuery = { viewer: { id: string, pseudonym: string, firstSeenAt: string, lastSeenAt: string | null, eventCount: number, eventsByType: Array<{ eventType: string, count: number, share: number }>, risk: { window: string, score: number, level: RiskLevel, eventsInWindow: number, distinctRegions: number, distinctIpPrefixes: number, concurrentSessions: number }, preferences: { doNotTrack: boolean, saleOptOut: boolean, deletionRequestedAt: string | null }, events: { nodes: Array<{ eventType: PlaybackEventType, id: string, occurredAt: string, content: { contentId: string } | null, region: { code: string }, assessment: { score: number, level: RiskLevel } | null }> } } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -724,6 +927,106 @@ export const AlertsByCategoryDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<AlertsByCategoryQuery, AlertsByCategoryQueryVariables>;
+export const BreakdownDocument = new TypedDocumentString(`
+    query Breakdown($range: TimeRangeInput, $filter: StatsFilter, $by: StatsDimension! = REGION, $first: Int = 25, $after: Cursor, $orderBy: BreakdownOrder = { field: EVENTS, direction: DESC }) {
+  stats(range: $range, filter: $filter) {
+    range {
+      from
+      to
+    }
+    breakdown(by: $by, first: $first, after: $after, orderBy: $orderBy) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        key
+        stats {
+          events
+          plays
+          watchTimeMs
+          errorRate
+          rebufferingRatio
+          uniqueViewers {
+            value
+            relativeError
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BreakdownQuery, BreakdownQueryVariables>;
+export const ComplianceTimelineDocument = new TypedDocumentString(`
+    query ComplianceTimeline($range: TimeRangeInput, $region: RegionFilter, $granularity: Granularity! = HOUR) {
+  compliance(range: $range, region: $region) {
+    range {
+      from
+      to
+    }
+    timeline(granularity: $granularity) {
+      from
+      to
+      evaluated
+      alerts
+      alertRate
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ComplianceTimelineQuery, ComplianceTimelineQueryVariables>;
+export const ComplianceDocument = new TypedDocumentString(`
+    query Compliance($range: TimeRangeInput, $region: RegionFilter, $first: Int = 25, $after: Cursor) {
+  compliance(range: $range, region: $region) {
+    range {
+      from
+      to
+    }
+    evaluated
+    byLevel {
+      level
+      count
+    }
+    byCategory {
+      category
+      count
+    }
+    byRule {
+      rule {
+        key
+        name
+      }
+      count
+    }
+    byShadowRule {
+      rule {
+        key
+        name
+      }
+      count
+    }
+    byRegulation {
+      regulation
+      count
+    }
+    regions(first: $first, after: $after) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        region {
+          code
+          name
+        }
+        evaluated
+        flagged
+        averageScore
+        highRiskShare
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ComplianceQuery, ComplianceQueryVariables>;
 export const ConsentDecisionDocument = new TypedDocumentString(`
     query ConsentDecision($consent: ConsentSignalsInput! = { gpc: true }, $hasConsent: Boolean, $region: RegionCode! = "US-CA", $ageBand: AgeBand, $on: Date) {
   consentDecision(
@@ -766,6 +1069,134 @@ export const ConsentDecisionDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ConsentDecisionQuery, ConsentDecisionQueryVariables>;
+export const ContentDocument = new TypedDocumentString(`
+    query Content($contentId: ID! = "movie_1000", $range: TimeRangeInput, $first: Int! = 10) {
+  content(contentId: $contentId) {
+    contentId
+    stats(range: $range) {
+      events
+      plays
+      watchTimeMs
+      errorRate
+      rebufferingRatio
+      videoStartFailureRate
+      uniqueViewers {
+        value
+        relativeError
+      }
+    }
+    topRegions(range: $range, first: $first) {
+      region {
+        code
+        name
+      }
+      plays
+      share
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ContentQuery, ContentQueryVariables>;
+export const DeviceEventsDocument = new TypedDocumentString(`
+    query DeviceEvents($deviceId: ID! = "example-tv", $first: Int = 25, $after: Cursor, $filter: EventFilter) {
+  device(deviceId: $deviceId) {
+    id
+    pseudonym
+    events(first: $first, after: $after, filter: $filter) {
+      totalCount {
+        value
+        isExact
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        id
+        occurredAt
+        ... on PlaybackEvent {
+          eventType
+          errorCode
+          viewer {
+            pseudonym
+            lastSeenAt
+          }
+          content {
+            contentId
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeviceEventsQuery, DeviceEventsQueryVariables>;
+export const DeviceDocument = new TypedDocumentString(`
+    query Device($deviceId: ID! = "example-tv", $range: TimeRangeInput) {
+  device(deviceId: $deviceId) {
+    id
+    pseudonym
+    stats(range: $range) {
+      events
+      plays
+      watchTimeMs
+      errors
+      errorRate
+      rebufferingRatio
+      videoStartFailureRate
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeviceQuery, DeviceQueryVariables>;
+export const EventDocument = new TypedDocumentString(`
+    query Event($source: String, $eventId: ID! = "example-event") {
+  event(source: $source, eventId: $eventId) {
+    id
+    eventId
+    source
+    occurredAt
+    receivedAt
+    storedAt
+    properties
+    assessment {
+      score
+      level
+      rulesetVersion
+      findings {
+        points
+        observed
+        threshold
+        explanation
+        rule {
+          key
+          name
+        }
+      }
+    }
+    ... on PlaybackEvent {
+      eventType
+      errorCode
+      positionMs
+      viewer {
+        pseudonym
+        eventCount
+      }
+      device {
+        pseudonym
+      }
+      content {
+        contentId
+      }
+      region {
+        code
+        name
+      }
+      consent {
+        allowed
+        regulations
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EventQuery, EventQueryVariables>;
 export const EventsDocument = new TypedDocumentString(`
     query Events($first: Int = 10, $after: Cursor, $filter: EventFilter) {
   events(first: $first, after: $after, filter: $filter) {
@@ -909,6 +1340,72 @@ export const IngestEventsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<IngestEventsMutation, IngestEventsMutationVariables>;
+export const PipelineDocument = new TypedDocumentString(`
+    query Pipeline($range: TimeRangeInput) {
+  pipeline {
+    backlogEvents
+    pending
+    lagMs
+    uncountedEvents
+    retrying
+    deadLetters
+    ingestRatePerSecond
+    processingLatency {
+      p50Ms
+      p95Ms
+      p99Ms
+      sampleCount
+    }
+    latency(range: $range) {
+      p50Ms
+      p95Ms
+      p99Ms
+      sampleCount
+    }
+    failures(range: $range) {
+      range {
+        from
+        to
+      }
+      deadLetterCount
+    }
+    consumers {
+      name
+      pending
+      idleMs
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PipelineQuery, PipelineQueryVariables>;
+export const RegionDocument = new TypedDocumentString(`
+    query Region($code: RegionCode! = "NL", $range: TimeRangeInput, $first: Int! = 10) {
+  region(code: $code) {
+    code
+    name
+    stats(range: $range) {
+      events
+      plays
+      watchTimeMs
+      errorRate
+      rebufferingRatio
+      uniqueViewers {
+        value
+        relativeError
+      }
+    }
+    deviceMix(range: $range, first: $first) {
+      deviceType
+      events
+      share
+    }
+    errorDistribution(range: $range, first: $first) {
+      errorCode
+      count
+      share
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RegionQuery, RegionQueryVariables>;
 export const RiskAlertsDocument = new TypedDocumentString(`
     query RiskAlerts($last: Int = 10, $before: Cursor, $filter: AlertFilter) {
   riskAlerts(last: $last, before: $before, filter: $filter) {
@@ -976,6 +1473,72 @@ export const RulesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RulesQuery, RulesQueryVariables>;
+export const SessionDocument = new TypedDocumentString(`
+    query Session($source: String, $sessionId: ID! = "example-session", $last: Int = 25, $before: Cursor) {
+  session(source: $source, sessionId: $sessionId) {
+    id
+    source
+    sessionId
+    startedAt
+    endedAt
+    lastEventAt
+    watchTimeMs
+    rebufferMs
+    errorCount
+    eventCount
+    viewer {
+      pseudonym
+    }
+    device {
+      pseudonym
+    }
+    events(last: $last, before: $before) {
+      pageInfo {
+        hasPreviousPage
+        startCursor
+      }
+      nodes {
+        eventId
+        occurredAt
+        ... on PlaybackEvent {
+          eventType
+          positionMs
+          errorCode
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SessionQuery, SessionQueryVariables>;
+export const SessionsDocument = new TypedDocumentString(`
+    query Sessions($first: Int = 10, $after: Cursor, $filter: EventFilter = { eventType: ["PLAY"] }) {
+  events(first: $first, after: $after, filter: $filter) {
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      eventId
+      occurredAt
+      ... on PlaybackEvent {
+        content {
+          contentId
+        }
+        session {
+          id
+          sessionId
+          startedAt
+          endedAt
+          watchTimeMs
+          rebufferMs
+          errorCount
+          eventCount
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SessionsQuery, SessionsQueryVariables>;
 export const SetPrivacyPreferencesDocument = new TypedDocumentString(`
     mutation SetPrivacyPreferences($input: SetPrivacyPreferencesInput!) {
   setPrivacyPreferences(input: $input) {
@@ -996,55 +1559,46 @@ export const SetPrivacyPreferencesDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<SetPrivacyPreferencesMutation, SetPrivacyPreferencesMutationVariables>;
 export const StatisticsDocument = new TypedDocumentString(`
-    query Statistics($range: TimeRangeInput, $granularity: Granularity! = HOUR) {
-  stats(range: $range) {
+    query Statistics($range: TimeRangeInput, $granularity: Granularity! = HOUR, $filter: StatsFilter) {
+  stats(range: $range, filter: $filter) {
     range {
       from
       to
     }
     asOf
+    watermark
     summary {
       events
       plays
+      watchTimeMs
       errors
       errorRate
+      rebufferingRatio
+      videoStartFailureRate
+      uniqueViewers {
+        value
+        relativeError
+      }
+      uniqueDevices {
+        value
+        relativeError
+      }
     }
     timeline(granularity: $granularity) {
       from
       to
+      isFinal
       stats {
         events
+        plays
+        watchTimeMs
         errorRate
       }
     }
-  }
-  compliance(range: $range) {
-    evaluated
-    byLevel {
-      level
+    eventsByType {
+      eventType
       count
-    }
-    byCategory {
-      category
-      count
-    }
-    byRule {
-      rule {
-        key
-        name
-      }
-      count
-    }
-  }
-  pipeline {
-    backlogEvents
-    lagMs
-    deadLetters
-    ingestRatePerSecond
-    processingLatency {
-      p50Ms
-      p99Ms
-      sampleCount
+      share
     }
   }
 }
@@ -1069,3 +1623,154 @@ export const UpdateRuleDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UpdateRuleMutation, UpdateRuleMutationVariables>;
+export const ViewerAlertsDocument = new TypedDocumentString(`
+    query ViewerAlerts($userId: ID! = "example-viewer", $last: Int = 10, $before: Cursor) {
+  riskAlerts(last: $last, before: $before, filter: { userId: [$userId] }) {
+    totalCount {
+      value
+      isExact
+    }
+    pageInfo {
+      hasPreviousPage
+      startCursor
+    }
+    nodes {
+      id
+      raisedAt
+      level
+      score
+      title
+      occurrences
+      findings {
+        points
+        explanation
+        rule {
+          key
+        }
+      }
+    }
+  }
+  events(
+    first: 5
+    filter: { userId: [$userId] }
+    orderBy: { field: SCORE, direction: DESC }
+  ) {
+    nodes {
+      id
+      occurredAt
+      assessment {
+        score
+        level
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ViewerAlertsQuery, ViewerAlertsQueryVariables>;
+export const ViewerJourneyDocument = new TypedDocumentString(`
+    query ViewerJourney($userId: ID! = "example-viewer", $range: TimeRangeInput, $first: Int = 50, $after: Cursor) {
+  viewer(userId: $userId) {
+    pseudonym
+    journey(range: $range, first: $first, after: $after) {
+      totalCount {
+        value
+        isExact
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        sincePrevious
+        event {
+          id
+          occurredAt
+          assessment {
+            level
+          }
+          ... on PlaybackEvent {
+            eventType
+            content {
+              contentId
+            }
+            positionMs
+            errorCode
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ViewerJourneyQuery, ViewerJourneyQueryVariables>;
+export const ViewerSessionsDocument = new TypedDocumentString(`
+    query ViewerSessions($userId: ID! = "example-viewer", $first: Int = 25, $after: Cursor) {
+  viewer(userId: $userId) {
+    pseudonym
+    sessions(first: $first, after: $after) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        id
+        source
+        sessionId
+        startedAt
+        endedAt
+        watchTimeMs
+        rebufferMs
+        errorCount
+        eventCount
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ViewerSessionsQuery, ViewerSessionsQueryVariables>;
+export const ViewerDocument = new TypedDocumentString(`
+    query Viewer($userId: ID! = "example-viewer", $latest: Int = 10) {
+  viewer(userId: $userId) {
+    id
+    pseudonym
+    firstSeenAt
+    lastSeenAt
+    eventCount
+    eventsByType {
+      eventType
+      count
+      share
+    }
+    risk {
+      window
+      score
+      level
+      eventsInWindow
+      distinctRegions
+      distinctIpPrefixes
+      concurrentSessions
+    }
+    preferences {
+      doNotTrack
+      saleOptOut
+      deletionRequestedAt
+    }
+    events(first: $latest) {
+      nodes {
+        id
+        occurredAt
+        assessment {
+          score
+          level
+        }
+        ... on PlaybackEvent {
+          eventType
+          content {
+            contentId
+          }
+          region {
+            code
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;

@@ -7,7 +7,7 @@ export const EventEntity = defineEntity({
   indexes: [
     {
       name: 'events_viewer_index',
-      expression: `create index "events_viewer_index" on "events" ("viewer_id", "occurred_at") where viewer_id is not null`,
+      expression: `create index "events_viewer_index" on "events" ("viewer_id", "occurred_at") include ("event_type") where viewer_id is not null`,
     },
     {
       name: 'events_device_index',

@@ -2,11 +2,10 @@
  * How many different people or devices, in little room: HyperLogLog (Flajolet et al. 2007) with linear counting for small
  * numbers. Pseudonyms are random UUIDs, so their own bits are the hash: 12 choose the register, the next 36 give the rank.
  */
-export const REGISTERS_MAX = 4096;
 const RANK_BITS = 36;
 const RANK_PLACES = 64;
 
-/** A pseudonym as a sketch sees it: its register among REGISTERS_MAX and its rank, in one number. */
+/** A pseudonym as a sketch sees it: its register among 4096 and its rank, in one number. */
 export type Mark = number;
 
 /** The mark of a random UUID, with or without hyphens. */
