@@ -2,7 +2,7 @@ import { textArray } from '#store/array-literal.ts';
 import type { Sql } from '#store/sql.ts';
 import { type CountedEvent, type CountedEventRow, countedEventOf, EVENT_COLUMNS } from '#store/statistics/counting/counted-event.ts';
 import { EVENTS_RANGE_MS_MAX, type Range, type StatisticsFilter, UnansweredStatistics } from '#store/statistics/statistics-reader.ts';
-import { DAY_MS } from '#store/statistics/rollup.ts';
+import { DAY_MS, HOUR_MS } from '#store/statistics/rollup.ts';
 
 /** Events one answer reads at most. */
 const EVENTS_MAX = 50_000;
@@ -31,9 +31,9 @@ export const readNarrowedEvents = async (sql: Sql, { from, to }: Range, filter: 
   return rows.map(countedEventOf);
 };
 
-/** Throws UnansweredStatistics for a range over EVENTS_RANGE_MS_MAX. */
+/** Throws UnansweredStatistics for a range over EVENTS_RANGE_MS_MAX, before it was widened to whole hours. */
 export const assertAnsweredFromEvents = ({ from, to }: Range): void => {
-  if (to.getTime() - from.getTime() > EVENTS_RANGE_MS_MAX) {
+  if (to.getTime() - from.getTime() > EVENTS_RANGE_MS_MAX + HOUR_MS) {
     throw new UnansweredStatistics(
       `This is answered from events, over at most ${EVENTS_RANGE_MS_MAX / DAY_MS} days: ask for a shorter range, or for what statistics are kept of.`,
     );
