@@ -1,7 +1,7 @@
 import { builder } from '#api/builder.ts';
 import type { ApiPorts } from '#api/context.ts';
 import { readRegions, RegionFilter } from '#api/common/region-filter.ts';
-import { answeredRange, rangeArgs } from '#api/statistics/statistics-range.ts';
+import { answeredRange, lastInstant, rangeArgs } from '#api/statistics/statistics-range.ts';
 import { RISK_LEVELS } from '#domain/risk.ts';
 import type { ComplianceSelection } from '#store/compliance/compliance-reader.ts';
 import { Compliance, type ComplianceShape } from './compliance.ts';
@@ -14,7 +14,7 @@ builder.queryField('compliance', (t) =>
     args: { ...rangeArgs, region: t.arg({ type: RegionFilter, description: 'Only events of these regions; of all when left out.' }) },
     resolve(_root, args, { ports }) {
       const range = answeredRange(ports, args);
-      return complianceOf(ports, { range, regions: readRegions(args.region, range.to) });
+      return complianceOf(ports, { range, regions: readRegions(args.region, lastInstant(range)) });
     },
   }),
 );

@@ -1,7 +1,7 @@
 import { builder } from '#api/builder.ts';
 import { forwardPageArgs, readForwardPage } from '#api/common/forward-page.ts';
 import { TimeRange } from '#api/common/time-range.ts';
-import { Granularity } from '#api/statistics/granularity.ts';
+import { Granularity, TIMELINE_COST } from '#api/statistics/granularity.ts';
 import { ANSWERED_RANGE } from '#api/statistics/statistics-range.ts';
 import { regionRiskCursor } from '#domain/cursor.ts';
 import type { ComplianceSelection, RegionRisk } from '#store/compliance/compliance-reader.ts';
@@ -45,6 +45,7 @@ export const Compliance = builder.objectRef<ComplianceShape>('Compliance').imple
       type: [ComplianceBucket],
       description: 'Consecutive buckets that cover the range, oldest first, empty ones included; at most 1500.',
       args: { granularity: t.arg({ type: Granularity, required: true, description: 'How long a bucket is.' }) },
+      extensions: TIMELINE_COST,
       resolve: (selection, { granularity }, { ports }) => ports.compliance.timeline(selection, granularity),
     }),
   }),

@@ -1,5 +1,5 @@
 import { builder } from '#api/builder.ts';
-import type { Counted, Figures } from '#store/statistics/statistics-reader.ts';
+import type { ApproximateCount as Estimate, Counted, Figures } from '#store/statistics/statistics-reader.ts';
 import { ApproximateCount } from './approximate-count.ts';
 
 /** What was played, in numbers. */
@@ -36,15 +36,18 @@ export const PlaybackStats = builder.objectRef<Counted>('PlaybackStats').impleme
     uniqueViewers: t.field({
       type: ApproximateCount,
       description: 'Different people in these events; events that name nobody count for none.',
-      resolve: async (counted) => (await counted.uniques()).viewers,
+      resolve: async ({ figures, uniques }) => bounded((await uniques()).viewers, figures),
     }),
     uniqueDevices: t.field({
       type: ApproximateCount,
       description: 'Different devices in these events; events that name none count for none.',
-      resolve: async (counted) => (await counted.uniques()).devices,
+      resolve: async ({ figures, uniques }) => bounded((await uniques()).devices, figures),
     }),
   }),
 });
+
+/** An estimate may be above the number of events, the truth is not: an event names at most one viewer and one device. */
+const bounded = (estimate: Estimate, { events }: Figures): Estimate => ({ ...estimate, value: Math.min(estimate.value, events) });
 
 const rebufferingRatio = ({ rebufferMs, watchMs }: Figures): number | null =>
   rebufferMs === null || watchMs === null ? null : shareOf(rebufferMs, rebufferMs + watchMs);

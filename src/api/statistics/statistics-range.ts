@@ -18,6 +18,9 @@ export const rangeArgs = builder.args((t) => ({
 export const ANSWERED_RANGE =
   'The range actually answered: the one asked for, widened to whole minutes where it begins within the last 6 hours, else to whole hours.';
 
+/** An instant of the last day of a range. */
+export const lastInstant = ({ to }: Range): Date => new Date(to.getTime() - 1);
+
 /** The range that is answered; throws BAD_USER_INPUT for one that is none. */
 export const answeredRange = ({ statistics, now }: Pick<ApiPorts, 'statistics' | 'now'>, { range }: RangeArgs): Range =>
   statistics.alignedRange(rangeOrDefault(range, now()));

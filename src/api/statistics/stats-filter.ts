@@ -10,7 +10,7 @@ import type { StatisticsFilter } from '#store/statistics/statistics-reader.ts';
 /** Which events are counted, as input. */
 export const StatsFilter = builder.inputType('StatsFilter', {
   description:
-    'Which events are counted: all conditions that are given must be met; a list is met by any of its values (at most 100), an empty one by nothing. A combination that no counter is kept for is counted from events over at most 7 days, or refused with what to ask instead.',
+    'Which events are counted: all conditions that are given must be met; a list is met by any of its values (at most 100), an empty one by nothing. A combination that no counter is kept for is counted from the events of the titles or devices it names, over at most 7 days, or refused with what to ask instead.',
   fields: (t) => ({
     region: t.field({ type: RegionFilter, description: 'Where the viewer was.' }),
     contentId: t.idList({ description: 'Which title.' }),

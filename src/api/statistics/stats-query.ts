@@ -1,6 +1,6 @@
 import { builder } from '#api/builder.ts';
 import { statisticsAnswer } from './statistics-answer.ts';
-import { answeredRange, rangeArgs } from './statistics-range.ts';
+import { answeredRange, lastInstant, rangeArgs } from './statistics-range.ts';
 import { readStatsFilter, StatsFilter } from './stats-filter.ts';
 import { Stats } from './stats.ts';
 
@@ -11,7 +11,7 @@ builder.queryField('stats', (t) =>
     args: { ...rangeArgs, filter: t.arg({ type: StatsFilter, description: 'Only events that meet all of these conditions.' }) },
     async resolve(_root, args, { ports }) {
       const range = answeredRange(ports, args);
-      return statisticsAnswer(ports, { range, filter: await readStatsFilter(ports, args.filter, range.to) });
+      return statisticsAnswer(ports, { range, filter: await readStatsFilter(ports, args.filter, lastInstant(range)) });
     },
   }),
 );

@@ -5,8 +5,9 @@ import { readBreakdown, readEventsByType } from '#api/breakdowns/read-breakdown.
 import { StatsDimension } from '#api/breakdowns/stats-dimension.ts';
 import { forwardPageArgs } from '#api/common/forward-page.ts';
 import { TimeRange } from '#api/common/time-range.ts';
+import { PLAYBACK_EVENT_TYPES } from '#domain/playback-event.ts';
 import { EventTypeCount } from './event-type-count.ts';
-import { Granularity } from './granularity.ts';
+import { Granularity, TIMELINE_COST } from './granularity.ts';
 import { PlaybackStats } from './playback-stats.ts';
 import type { StatisticsAnswer } from './statistics-answer.ts';
 import { ANSWERED_RANGE } from './statistics-range.ts';
@@ -33,12 +34,14 @@ export const Stats = builder.objectRef<StatisticsAnswer>('Stats').implement({
       type: [StatsBucket],
       description: 'Consecutive buckets that cover the range, oldest first, empty ones included; at most 1500.',
       args: { granularity: t.arg({ type: Granularity, required: true, description: 'How long a bucket is.' }) },
+      extensions: TIMELINE_COST,
       resolve: async ({ watermark, ...selection }, { granularity }, { ports }) =>
         (await ports.statistics.timeline(selection, granularity)).map((counted) => ({ counted, watermark })),
     }),
     eventsByType: t.field({
       type: [EventTypeCount],
       description: 'Events by what happened, the most frequent first; types without events are left out.',
+      extensions: { items: PLAYBACK_EVENT_TYPES.length },
       resolve: (selection, _args, { ports }) => readEventsByType(ports, selection),
     }),
     breakdown: t.field({

@@ -209,7 +209,7 @@ export type Granularity =
   | 'DAY'
   /** One hour, from the full hour UTC. */
   | 'HOUR'
-  /** One minute, from the full minute; kept for hours, not for days: an error says when they are gone. */
+  /** One minute, from the full minute; kept for 8 to 48 hours, depending on what is asked: an error says when they are gone. */
   | 'MINUTE'
   /** One week, from Monday midnight UTC. */
   | 'WEEK';
@@ -515,7 +515,7 @@ export type StatsDimension =
   /** What the viewer paid for: a value of SubscriptionPlan. */
   | 'SUBSCRIPTION_PLAN';
 
-/** Which events are counted: all conditions that are given must be met; a list is met by any of its values (at most 100), an empty one by nothing. A combination that no counter is kept for is counted from events over at most 7 days, or refused with what to ask instead. */
+/** Which events are counted: all conditions that are given must be met; a list is met by any of its values (at most 100), an empty one by nothing. A combination that no counter is kept for is counted from the events of the titles or devices it names, over at most 7 days, or refused with what to ask instead. */
 export type StatsFilter = {
   /** Which title. */
   contentId?: Array<string> | null | undefined;
@@ -704,7 +704,7 @@ export type RegionQueryVariables = Exact<{
 }>;
 
 
-export type RegionQuery = { region: { code: string, name: string, stats: { events: number, plays: number, watchTimeMs: number | null, errorRate: number, rebufferingRatio: number | null, uniqueViewers: { value: number, relativeError: number } }, deviceMix: Array<{ deviceType: DeviceType | null, events: number, share: number }>, errorDistribution: Array<{ errorCode: string, count: number, share: number }> } | null };
+export type RegionQuery = { region: { code: string, name: string, stats: { events: number, plays: number, watchTimeMs: number | null, errorRate: number, rebufferingRatio: number | null, uniqueViewers: { value: number, relativeError: number } }, deviceMix: Array<{ deviceType: DeviceType, events: number, share: number }>, errorDistribution: Array<{ errorCode: string, count: number, share: number }> } | null };
 
 export type RiskAlertsQueryVariables = Exact<{
   last?: number | null | undefined;
@@ -740,7 +740,7 @@ export type SessionsQueryVariables = Exact<{
 }>;
 
 
-export type SessionsQuery = { events: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ eventId: string, occurredAt: string, content: { contentId: string } | null, session: { id: string, sessionId: string, startedAt: string, endedAt: string | null, watchTimeMs: number, rebufferMs: number, errorCount: number, eventCount: number } | null }> } };
+export type SessionsQuery = { events: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ errorCode: string | null, eventId: string, occurredAt: string, content: { contentId: string } | null, session: { id: string, sessionId: string, startedAt: string, endedAt: string | null, watchTimeMs: number, rebufferMs: number, errorCount: number, eventCount: number } | null }> } };
 
 export type SetPrivacyPreferencesMutationVariables = Exact<{
   input: SetPrivacyPreferencesInput;
@@ -1511,7 +1511,7 @@ export const SessionDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<SessionQuery, SessionQueryVariables>;
 export const SessionsDocument = new TypedDocumentString(`
-    query Sessions($first: Int = 10, $after: Cursor, $filter: EventFilter = { eventType: ["PLAY"] }) {
+    query Sessions($first: Int = 10, $after: Cursor, $filter: EventFilter = { eventType: ["ERROR"] }) {
   events(first: $first, after: $after, filter: $filter) {
     pageInfo {
       hasNextPage
@@ -1521,6 +1521,7 @@ export const SessionsDocument = new TypedDocumentString(`
       eventId
       occurredAt
       ... on PlaybackEvent {
+        errorCode
         content {
           contentId
         }

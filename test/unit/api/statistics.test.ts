@@ -54,9 +54,17 @@ describe('statistics', () => {
 
   it('tell how many there were with the error of the estimate', async () => {
     const uniques = { viewers: { value: 1_000, relativeError: 0.016 }, devices: { value: 3, relativeError: 0 } };
-    await using api = await createMemoryApi({ statistics: { summary: async () => aCount({}, uniques) } });
+    await using api = await createMemoryApi({ statistics: { summary: async () => aCount({ events: 5_000 }, uniques) } });
     const { data } = await api.ask('{ stats { summary { uniqueViewers { value relativeError } uniqueDevices { value relativeError } } } }');
     expect(data).toEqual({ stats: { summary: { uniqueViewers: uniques.viewers, uniqueDevices: uniques.devices } } });
+  });
+
+  it('never estimate more people than events', async () => {
+    const estimate = { value: 61, relativeError: 0.065 };
+    const summary = async () => aCount({ events: 57 }, { viewers: estimate, devices: estimate });
+    await using api = await createMemoryApi({ statistics: { summary } });
+    const { data } = await api.ask('{ stats { summary { uniqueViewers { value relativeError } uniqueDevices { value } } } }');
+    expect(data).toEqual({ stats: { summary: { uniqueViewers: { value: 57, relativeError: 0.065 }, uniqueDevices: { value: 57 } } } });
   });
 
   it('cover the last 24 hours unless told otherwise, and tell the range that is answered', async () => {
@@ -89,6 +97,21 @@ describe('statistics', () => {
         subscriptionPlans: [],
       },
     ]);
+  });
+
+  it.each([
+    ['2026-01-01T00:00:00Z', false],
+    ['2026-01-01T12:00:00Z', true],
+  ])("of regions under a law are about those on the last day of the range: until %s Delaware's: %s", async (to, isRegulated) => {
+    const { selections, summary } = askedAbout();
+    await using api = await createMemoryApi({ statistics: { summary } });
+    const variables = { range: { from: '2025-12-30T00:00:00Z', to }, filter: { region: { regulatedBy: ['US_STATE_OPT_OUT'] } } };
+    await api.ask(
+      'query ($range: TimeRangeInput, $filter: StatsFilter) { stats(range: $range, filter: $filter) { summary { events } } }',
+      variables,
+    );
+    expect(selections[0]?.filter.regions?.includes('US-DE')).toBe(isRegulated);
+    expect(selections[0]?.filter.regions).not.toContain('NL');
   });
 
   it('without a filter restrict nothing, and ask for no pseudonyms', async () => {
