@@ -25,6 +25,8 @@ export type OperationRequest = {
   readonly operationName?: string | null | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
   readonly requestId: string;
+  /** Fires when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
 };
 
 /** An operation that can be executed, in a context of its own. */

@@ -63,6 +63,7 @@ const refuse = (socket: Duplex, status: string): void =>
 
 const attach = (client: WebSocket, protocol: Server<Outlet>, log: Logger): void => {
   const send = sender(client);
+  const gone = new AbortController();
   const closed = protocol.opened(
     {
       protocol: client.protocol,
@@ -73,12 +74,13 @@ const attach = (client: WebSocket, protocol: Server<Outlet>, log: Logger): void 
           take(data.toString()).catch((error: unknown) => fail(client, error, log));
         }),
     },
-    { send },
+    { send, gone: gone.signal },
   );
   const pinging = keepAlive(client);
   client.on('error', (error) => log.debug({ err: error }, 'websocket failed'));
   client.once('close', (code, reason) => {
     clearInterval(pinging);
+    gone.abort();
     closed(code, reason.toString()).catch((error: unknown) => log.error({ err: error }, 'websocket did not end cleanly'));
   });
 };

@@ -9,8 +9,13 @@ import type { SharedSubscriptions } from '#api/shared-subscriptions.ts';
 import type { GraphqlEndpoint } from './graphql-endpoint.ts';
 import { messagePump } from './message-pump.ts';
 
-/** How a message leaves for one client: settles when it has left for the socket. */
-export type Outlet = { readonly send: (text: string) => Promise<void> };
+/** The way to one client. */
+export type Outlet = {
+  /** Settles when the message has left for the socket. */
+  readonly send: (text: string) => Promise<void>;
+  /** Fires when the client has gone. */
+  readonly gone: AbortSignal;
+};
 
 /** A client has this long to open the protocol. */
 const INIT_MS_MAX = 3_000;
@@ -31,7 +36,7 @@ export const createSubscriptionProtocol = (options: {
   const onSubscribe: Options['onSubscribe'] = (context, _id, { query, operationName, variables }) => {
     const requestId = randomUUID();
     const isTooMany = Object.keys(context.subscriptions).length > OPERATIONS_MAX;
-    const prepared = isTooMany ? [TOO_MANY] : endpoint.prepare({ query, operationName, variables, requestId });
+    const prepared = isTooMany ? [TOO_MANY] : endpoint.prepare({ query, operationName, variables, requestId, signal: context.extra.gone });
     return isErrors(prepared) ? present(prepared, requestId) : prepared;
   };
 

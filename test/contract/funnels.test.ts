@@ -44,6 +44,7 @@ const FUNNELS: readonly (readonly [name: string, steps: readonly FunnelStep[]])[
   ['of a type with titles', [step('LOGIN'), step('PLAY', 'one'), step('PLAY', 'a "title", {2}')]],
   ['of a type with and without a title', [step('PLAY'), step('PLAY', 'one'), step('PURCHASE')]],
   ['with a heartbeat', [step('PLAY'), step('HEARTBEAT'), step('STOP')]],
+  ['with a heartbeat of a title', [step('PLAY'), step('HEARTBEAT', 'one'), step('HEARTBEAT', 'one')]],
 ];
 const ORDERS: readonly FunnelOrder[] = ['ORDERED', 'STRICT', 'UNORDERED'];
 const CASES = FUNNELS.flatMap(([name, steps]) =>

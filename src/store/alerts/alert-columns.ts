@@ -10,9 +10,10 @@ export const ALERT_COLUMNS: Columns<AlertField> = {
   level: text('level'),
   category: { kind: 'several', hasOneOf: (array) => `categories && ${array}` },
   ruleKey: text('rule_key'),
+  // Written as in risk_alerts_regulation_index.
   regulation: {
     kind: 'several',
-    hasOneOf: (array) => `exists (select from jsonb_array_elements(findings) as finding where finding->'regulations' ?| ${array})`,
+    hasOneOf: (array) => `jsonb_path_query_array(findings, '$[*].regulations[*]') ?| ${array}`,
   },
   region: text('region'),
   country: text('left(region, 2)'),

@@ -34,6 +34,16 @@ export const EventEntity = defineEntity({
       expression: `create index "events_steps_index" on "events" ("event_type", "viewer_id", "occurred_at", "key") include ("content_id") where viewer_id is not null and event_type <> 'HEARTBEAT'`,
     },
     {
+      name: 'events_score_index',
+      expression: `create index "events_score_index" on "events" ("score", "occurred_at", "key") where score > 0`,
+    },
+    {
+      name: 'events_type_index',
+      expression: `create index "events_type_index" on "events" ("event_type") where event_type <> 'HEARTBEAT'`,
+    },
+    { name: 'events_region_index', properties: ['region'] },
+    { name: 'events_source_index', properties: ['source'] },
+    {
       name: 'events_high_risk_index',
       expression: `create index "events_high_risk_index" on "events" ("occurred_at", "level") where level in ('HIGH', 'CRITICAL')`,
     },

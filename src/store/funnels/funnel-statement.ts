@@ -11,17 +11,24 @@ const NIL = '00000000-0000-0000-0000-000000000000';
 export const FIRST_POSITION: FunnelPosition = { viewerId: NIL, occurredAt: '-infinity', key: NIL };
 
 type Page = { readonly after: FunnelPosition; readonly limit: number };
-type Statement = { readonly text: string; readonly values: readonly unknown[] };
+/** A page as it is asked for. */
+export type PageStatement = {
+  readonly text: string;
+  readonly values: readonly unknown[];
+  /** False where only the order of an index will do, however little the database knows of its tables: the embedded one knows nothing of `events`. */
+  readonly maySort: boolean;
+};
 
-/** Left out of events_steps_index: most events are heartbeats, and hardly a step. */
+/** Left out of events_steps_index: most events are heartbeats, and hardly a step. Those of a title are found by events_content_index. */
 const NOT_INDEXED: PlaybackEventType = 'HEARTBEAT';
 
 /** One page of the events a funnel must look at. */
-export const pageStatement = (request: FunnelRequest, page: Page): Statement => {
+export const pageStatement = (request: FunnelRequest, page: Page): PageStatement => {
   const { steps, order } = request.funnel;
   if (order === 'STRICT') return byViewer(request, page);
   const types = PLAYBACK_EVENT_TYPES.filter((type) => steps.some(({ eventType }) => eventType === type));
-  return types.includes(NOT_INDEXED) ? byViewer(request, page, types) : byStep(request, page, types);
+  const isIndexed = !types.includes(NOT_INDEXED) || titlesOf(steps, NOT_INDEXED) !== null;
+  return isIndexed ? byStep(request, page, types) : byViewer(request, page, types);
 };
 
 const COLUMNS = 'viewer_id, occurred_at, key, event_type, content_id';
@@ -39,14 +46,18 @@ const valuesOf = ({ range }: FunnelRequest, { after, limit }: Page): readonly un
 ];
 
 /** By events_viewer_index of each partition, in its order. */
-const byViewer = (request: FunnelRequest, page: Page, types?: readonly PlaybackEventType[]): Statement => ({
+const byViewer = (request: FunnelRequest, page: Page, types?: readonly PlaybackEventType[]): PageStatement => ({
   text: `select ${COLUMNS} from events where ${IN_PAGE}${types ? ` and event_type in (${types.map(quoted).join(', ')})` : ''}
     order by ${ORDER} limit $6::int`,
   values: valuesOf(request, page),
+  maySort: false,
 });
 
-/** By events_steps_index of each partition alone, one type at a time, merged; each type by itself is limited, so that none is read to its end. */
-const byStep = (request: FunnelRequest, page: Page, types: readonly PlaybackEventType[]): Statement => {
+/**
+ * One type at a time, merged; each is limited by itself, so that none is read to its end. By events_steps_index of each partition alone or,
+ * where few events are of the titles, by events_content_index.
+ */
+const byStep = (request: FunnelRequest, page: Page, types: readonly PlaybackEventType[]): PageStatement => {
   const values = [...valuesOf(request, page)];
   const ofType = (type: PlaybackEventType): string => {
     const titles = titlesOf(request.funnel.steps, type);
@@ -54,7 +65,7 @@ const byStep = (request: FunnelRequest, page: Page, types: readonly PlaybackEven
     return `(select ${COLUMNS} from events where event_type = ${quoted(type)}${ofTitles} and ${IN_PAGE} order by ${ORDER} limit $6::int)`;
   };
   const branches = types.map(ofType).join(' union all ');
-  return { text: `select * from (${branches}) as steps order by ${ORDER} limit $6::int`, values };
+  return { text: `select * from (${branches}) as steps order by ${ORDER} limit $6::int`, values, maySort: true };
 };
 
 /** The titles that matter of a type; null for all. */

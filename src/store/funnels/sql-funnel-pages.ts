@@ -1,7 +1,7 @@
 import type { FunnelEvent } from '#domain/funnels/funnel.ts';
 import type { PlaybackEventType } from '#domain/playback-event.ts';
 import type { Sql } from '#store/sql.ts';
-import { FIRST_POSITION, pageStatement } from './funnel-statement.ts';
+import { FIRST_POSITION, pageStatement, type PageStatement } from './funnel-statement.ts';
 import { type FunnelPages, PageTimeout } from './funnel-pages.ts';
 
 /** A page that takes longer is given up. The embedded database cannot give up a statement. */
@@ -15,8 +15,7 @@ export const createSqlFunnelPages = (
   async function* readFunnelPages(request) {
     let after = FIRST_POSITION;
     for (;;) {
-      const { text, values } = pageStatement(request, { after, limit: pageRows });
-      const rows = await withinTime(sql, pageMsMax, (timed) => timed.query<Row>(text, values));
+      const rows = await readPage(pageStatement(request, { after, limit: pageRows }), { sql, pageMsMax });
       yield rows.map(eventOf);
       const last = rows.at(-1);
       if (last === undefined || rows.length < pageRows) return;
@@ -42,11 +41,17 @@ const eventOf = (row: Row): FunnelEvent => ({
 /** SQLSTATE of a statement that was given up. */
 const GIVEN_UP = '57014';
 
-const withinTime = async <T>(sql: Sql, ms: number, work: (sql: Sql) => Promise<T>): Promise<T> => {
+/** A page is read in time, and in the order of an index. */
+const SETTINGS = `select set_config('statement_timeout', $1, true), set_config('enable_seqscan', 'off', true),
+  set_config('enable_bitmapscan', 'off', true), set_config('enable_sort', $2, true)`;
+
+type Reading = { readonly sql: Sql; readonly pageMsMax: number };
+
+const readPage = async ({ text, values, maySort }: PageStatement, { sql, pageMsMax }: Reading): Promise<readonly Row[]> => {
   try {
     return await sql.transaction(async (transaction) => {
-      await transaction.query(`select set_config('statement_timeout', $1, true)`, [String(ms)]);
-      return work(transaction);
+      await transaction.query(SETTINGS, [String(pageMsMax), maySort ? 'on' : 'off']);
+      return transaction.query<Row>(text, values);
     });
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === GIVEN_UP) throw new PageTimeout('', { cause: error });

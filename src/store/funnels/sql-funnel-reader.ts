@@ -5,7 +5,7 @@ import { createSqlFunnelPages } from './sql-funnel-pages.ts';
 
 /** What one process may read for funnels. The embedded database does nothing else while it reads a page. */
 const LIMITS = {
-  embedded: { eventsMax: 200_000, pageRows: 2_000, togetherMax: 2 },
+  embedded: { eventsMax: 200_000, pageRows: 5_000, togetherMax: 2 },
   server: { eventsMax: 2_000_000, pageRows: 10_000, togetherMax: 2 },
 } as const;
 

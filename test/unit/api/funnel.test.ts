@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { operationCost } from '#api/cost/operation-cost.ts';
+import { schema } from '#api/schema.ts';
 import type { StoredEvent } from '#domain/stored-event.ts';
 import type { FunnelOutcome, FunnelRequest } from '#store/funnels/funnel-reader.ts';
+import { OPERATION_LIMITS } from '#http/limits/operation-limits.ts';
 import { aStoredEvent } from '../../support/array-event-reader.ts';
 import { NOON } from '../../support/builders.ts';
 import { createMemoryApi, NOW } from '../../support/memory-api.ts';
@@ -112,6 +116,12 @@ describe('a funnel', () => {
     const { errors } = await api.ask(FUNNEL, { input: WATCHED });
     expect(errors?.map((error) => error.extensions)).toEqual([extensions]);
     expect(errors?.[0]?.message).toMatch(message);
+  });
+
+  it('costs so much that one operation has room for two', () => {
+    const cost = operationCost({ schema, document: parse(FUNNEL), variableValues: { input: WATCHED } });
+    expect(2 * cost).toBeLessThan(OPERATION_LIMITS.costMax);
+    expect(3 * cost).toBeGreaterThan(OPERATION_LIMITS.costMax);
   });
 
   it('is an example that runs as it is', async () => {

@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { regionCondition } from '#api/common/region-filter.ts';
+import type { AlertField } from '#domain/conditions/alert-condition.ts';
+import { all, any, type Condition, EVERYTHING, not, oneOf, range } from '#domain/conditions/condition.ts';
+import type { EventCondition, EventField } from '#domain/conditions/event-condition.ts';
+import { createSqlAlertLog } from '#store/alerts/sql-alert-log.ts';
+import type { EventPageRequest } from '#store/events/event-reader.ts';
+import { createSqlEventReader } from '#store/events/sql-event-reader.ts';
+import type { Sql } from '#store/sql.ts';
+import { FILLED, FILLED_DAYS, fillEvents } from '../support/fill-events.ts';
+import { recordStatements, wholeScans } from '../support/statement-plans.ts';
+import { openTestStore, type TestStore } from '../support/test-store.ts';
+
+const DAY_MS = 86_400_000;
+const now = new Date();
+const daysAgo = (days: number) => new Date(now.getTime() - days * DAY_MS);
+const LIMIT = 25;
+
+/** One kind of statement: what is called with a port over SQL. To add one, add a line. */
+type Kind = readonly [name: string, ask: (sql: Sql) => Promise<unknown>];
+
+const MONTH: EventCondition = range('occurredAt', daysAgo(FILLED_DAYS), null);
+const WITHIN_A_WEEK: EventCondition = range('occurredAt', daysAgo(14), daysAgo(7));
+const PLACE = { score: 65, occurredAt: daysAgo(10), key: '8'.repeat(32) };
+
+const eventPage =
+  (condition: EventCondition, request: Partial<EventPageRequest> = {}): Kind[1] =>
+  (sql) =>
+    createSqlEventReader(sql).page({
+      condition,
+      order: { field: 'OCCURRED_AT', direction: 'DESC' },
+      limit: LIMIT,
+      from: 'first',
+      ...request,
+    });
+const eventCount =
+  (condition: EventCondition): Kind[1] =>
+  (sql) =>
+    createSqlEventReader(sql).count(condition, 1_000);
+
+const ofViewer = oneOf('viewer', [FILLED.viewerId]);
+const ofContent = oneOf('content', [FILLED.contentId]);
+
+const FILTERS: Readonly<Record<string, EventCondition>> = {
+  'no condition': EVERYTHING,
+  'a viewer': ofViewer,
+  'two viewers': oneOf('viewer', [FILLED.viewerId, FILLED.otherViewerId]),
+  'a device': oneOf('device', [FILLED.deviceId]),
+  'a title': ofContent,
+  'a sitting': oneOf('session', [FILLED.sessionId]),
+  'an error': oneOf('errorCode', [FILLED.errorCode]),
+  'a rule': oneOf('ruleKey', ['rule-3']),
+  'a rule that never fired': oneOf('ruleKey', ['nothing']),
+  'risky levels': oneOf('level', ['HIGH', 'CRITICAL']),
+  'the highest level': oneOf('level', ['CRITICAL']),
+  'a middle level': oneOf('level', ['MEDIUM']),
+  'a score': range('score', 60, null),
+  'a common type': oneOf('eventType', ['HEARTBEAT']),
+  'a rare type': oneOf('eventType', [FILLED.rareType]),
+  'a common region': oneOf('region', ['NL']),
+  'a rare region': oneOf('region', [FILLED.rareRegion]),
+  'regions under a law': regionCondition({ regulatedBy: ['GDPR'] }),
+  'a source': oneOf('source', ['other']),
+  'a rare source': oneOf('source', [FILLED.rareSource]),
+  'no permission': oneOf('consentAllowed', [false]),
+  'a viewer or a title': any<EventField>([ofViewer, ofContent]),
+  'a viewer, but not a title': all<EventField>([ofViewer, not(ofContent)]),
+  'all but a title': not(ofContent),
+};
+
+const EVENT_KINDS: readonly Kind[] = [
+  ...Object.entries(FILTERS).flatMap(([name, condition]): Kind[] => {
+    const recent = all<EventField>([range('occurredAt', daysAgo(1), null), condition]);
+    const month = all<EventField>([MONTH, condition]);
+    return [
+      [`events of a day: ${name}`, eventPage(recent)],
+      [`events of a month: ${name}`, eventPage(month)],
+      [`events of a month, oldest first: ${name}`, eventPage(month, { order: { field: 'OCCURRED_AT', direction: 'ASC' } })],
+      [`events after a cursor: ${name}`, eventPage(condition, { after: PLACE })],
+      [`events before a cursor: ${name}`, eventPage(condition, { before: PLACE, from: 'last' })],
+      [
+        `events of a week, the riskiest first: ${name}`,
+        eventPage(all<EventField>([WITHIN_A_WEEK, condition]), { order: { field: 'SCORE', direction: 'DESC' } }),
+      ],
+      [
+        `events after a cursor, the riskiest first: ${name}`,
+        eventPage(condition, { order: { field: 'SCORE', direction: 'DESC' }, after: PLACE }),
+      ],
+      [`events of a month, counted: ${name}`, eventCount(month)],
+    ];
+  }),
+  ['an event by its key', (sql) => createSqlEventReader(sql).byKeys(['8'.repeat(32)])],
+  [
+    'a hundred events by key',
+    (sql) => createSqlEventReader(sql).byKeys(Array.from({ length: 100 }, (_, i) => i.toString(16).padStart(32, '0'))),
+  ],
+];
+
+const alertPage =
+  (condition: Condition<AlertField>, request: { readonly after?: number; readonly from?: 'first' | 'last' } = {}): Kind[1] =>
+  (sql) =>
+    createSqlAlertLog(sql).page({ condition, limit: LIMIT, from: 'last', ...request });
+
+const ALERT_FILTERS: Readonly<Record<string, Condition<AlertField>>> = {
+  'no condition': EVERYTHING,
+  'the highest level': oneOf('level', ['CRITICAL']),
+  'a rare category': oneOf('category', ['MINORS']),
+  'a rule': oneOf('ruleKey', ['rule-3']),
+  'a law': oneOf('regulation', ['GDPR']),
+  'a rare region': oneOf('region', [FILLED.rareRegion]),
+  'regions under a law': regionCondition({ regulatedBy: ['CCPA'] }),
+  'a viewer': oneOf('viewer', [FILLED.viewerId]),
+  'a title': oneOf('content', [FILLED.contentId]),
+};
+
+const ALERT_KINDS: readonly Kind[] = [
+  ...Object.entries(ALERT_FILTERS).flatMap(([name, condition]): Kind[] => [
+    [`alerts of a day: ${name}`, alertPage(all<AlertField>([range('raisedAt', daysAgo(1), null), condition]))],
+    [`alerts of a week gone by: ${name}`, alertPage(all<AlertField>([range('raisedAt', daysAgo(30), daysAgo(23)), condition]))],
+    [`alerts after a cursor: ${name}`, alertPage(condition, { after: 50, from: 'first' })],
+    [`alerts of any time, counted: ${name}`, (sql) => createSqlAlertLog(sql).count(condition, 1_000)],
+  ]),
+  ['the ends of the alert log', (sql) => createSqlAlertLog(sql).bounds()],
+  ['alerts from a place on', (sql) => createSqlAlertLog(sql).readAfter(50_000, 100)],
+  ['alerts by sequence', (sql) => createSqlAlertLog(sql).bySequence([1, 2, 3])],
+];
+
+const KINDS: readonly Kind[] = [...EVENT_KINDS, ...ALERT_KINDS];
+
+describe('with many stored events, PostgreSQL', () => {
+  let opened: TestStore;
+  beforeAll(async () => {
+    opened = await openTestStore('PostgreSQL');
+    await fillEvents(opened.database.sql, now);
+  });
+  afterAll(() => opened[Symbol.asyncDispose]());
+
+  it.each(KINDS)('reads no day and no log from end to end for %s', async (_name, ask) => {
+    const { sql } = opened.database;
+    const { sql: recording, run } = recordStatements(sql);
+    await ask(recording);
+    expect(run.length).toBeGreaterThan(0);
+    expect(await wholeScans(sql, run)).toEqual([]);
+  });
+});
