@@ -29,6 +29,7 @@ import './risk/rule.ts';
 import './rules/rules.ts';
 import './rules/ruleset.ts';
 import './rules/update-rule.ts';
+import './compliance/compliance-events.ts';
 import './statistics/compliance.ts';
 import './statistics/pipeline.ts';
 import './statistics/stats.ts';

@@ -51,6 +51,8 @@ const FILTERS: Readonly<Record<string, EventCondition>> = {
   'an error': oneOf('errorCode', [FILLED.errorCode]),
   'a rule': oneOf('ruleKey', ['rule-3']),
   'a rule that never fired': oneOf('ruleKey', ['nothing']),
+  'a kind of risk': oneOf('category', ['MINORS']),
+  'findings under a law': oneOf('regulation', ['GDPR']),
   'risky levels': oneOf('level', ['HIGH', 'CRITICAL']),
   'the highest level': oneOf('level', ['CRITICAL']),
   'a middle level': oneOf('level', ['MEDIUM']),

@@ -39,7 +39,8 @@ const RuleCount = builder.objectRef<{ readonly ruleKey: string; readonly count: 
 
 type ComplianceShape = { readonly range: Range; readonly levels: () => Promise<readonly LevelCountShape[]> };
 
-const Compliance = builder.objectRef<ComplianceShape>('Compliance').implement({
+/** What the rules found. */
+export const Compliance = builder.objectRef<ComplianceShape>('Compliance').implement({
   description: 'What the rules found over a range of time, by when events occurred.',
   fields: (t) => ({
     range: t.expose('range', {

@@ -567,6 +567,17 @@ export type FunnelQueryVariables = Exact<{
 
 export type FunnelQuery = { funnel: { conversionRate: number, range: { from: string, to: string }, steps: Array<{ index: number, viewers: number, conversionFromPrevious: number, conversionFromStart: number, medianTimeFromPrevious: string | null }> } };
 
+export type HighRiskEventsQueryVariables = Exact<{
+  range?: TimeRangeInput | null | undefined;
+  minLevel?: RiskLevel;
+  filter?: AlertFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type HighRiskEventsQuery = { compliance: { range: { from: string, to: string }, events: { totalCount: { value: number, isExact: boolean }, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, score: number, level: RiskLevel, findings: Array<{ category: RiskCategory, points: number, explanation: string, regulations: Array<Regulation>, rule: { key: string, name: string } }>, event: { eventType: PlaybackEventType, eventId: string, source: string, occurredAt: string, viewer: { pseudonym: string } | null, content: { contentId: string } | null, region: { code: string } } }> } } };
+
 export type IngestEventsMutationVariables = Exact<{
   input: IngestEventsInput;
 }>;
@@ -991,6 +1002,58 @@ $input: FunnelInput! = {
   }
 }
     `) as unknown as TypedDocumentString<FunnelQuery, FunnelQueryVariables>;
+export const HighRiskEventsDocument = new TypedDocumentString(`
+    query HighRiskEvents($range: TimeRangeInput, $minLevel: RiskLevel! = HIGH, $filter: AlertFilter, $first: Int = 10, $after: Cursor) {
+  compliance(range: $range) {
+    range {
+      from
+      to
+    }
+    events(first: $first, after: $after, minLevel: $minLevel, filter: $filter) {
+      totalCount {
+        value
+        isExact
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        id
+        score
+        level
+        findings {
+          category
+          rule {
+            key
+            name
+          }
+          points
+          explanation
+          regulations
+        }
+        event {
+          eventId
+          source
+          occurredAt
+          ... on PlaybackEvent {
+            eventType
+            viewer {
+              pseudonym
+            }
+            content {
+              contentId
+            }
+            region {
+              code
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<HighRiskEventsQuery, HighRiskEventsQueryVariables>;
 export const IngestEventsDocument = new TypedDocumentString(`
     mutation IngestEvents($input: IngestEventsInput!) {
   ingestEvents(input: $input) {
