@@ -7,6 +7,7 @@ import type { AnomalyModelReader } from '#store/anomaly/anomaly-model-table.ts';
 import type { ConsentSignalsReader } from '#store/consent/consent-signals-reader.ts';
 import type { EventReader } from '#store/events/event-reader.ts';
 import type { FunnelReader } from '#store/funnels/funnel-reader.ts';
+import type { OwnedEventReader } from '#store/events/owned-event-reader.ts';
 import type { StatisticsReader } from '#store/statistics/statistics-reader.ts';
 import type { IdentityTable } from '#store/identities/identity-table.ts';
 import type { SubjectReader } from '#store/identities/subject-reader.ts';
@@ -23,6 +24,7 @@ export type ApiPorts = {
   readonly consentSignals: ConsentSignalsReader;
   readonly subjects: SubjectReader;
   readonly viewers: ViewerReader;
+  readonly ownedEvents: OwnedEventReader;
   readonly alertLog: AlertLog;
   readonly statistics: StatisticsReader;
   readonly funnels: FunnelReader;

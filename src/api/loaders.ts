@@ -6,9 +6,11 @@ import type { StoredEvent } from '#domain/stored-event.ts';
 import type { AlertLog } from '#store/alerts/alert-log.ts';
 import type { ConsentSignalsReader } from '#store/consent/consent-signals-reader.ts';
 import type { EventReader } from '#store/events/event-reader.ts';
+import type { OwnedEventReader } from '#store/events/owned-event-reader.ts';
 import type { Subject, SubjectReader } from '#store/identities/subject-reader.ts';
 import type { PreferenceRepository } from '#store/preferences/preference-repository.ts';
 import type { TypeCount, ViewerReader, ViewerRisk, ViewerSpan } from '#store/viewers/viewer-reader.ts';
+import { createOwnedEventLoaders, type OwnedEventLoaders } from './owned-events/owned-event-loaders.ts';
 import type { RuleBook } from './rule-book.ts';
 import { currentRisk } from './viewers/current-risk.ts';
 
@@ -22,6 +24,7 @@ export type Loaders = {
   readonly viewerSpan: DataLoader<string, ViewerSpan | null>;
   readonly viewerTypeCounts: DataLoader<string, readonly TypeCount[]>;
   readonly viewerRisk: DataLoader<string, ViewerRisk>;
+  readonly ownedEvents: OwnedEventLoaders;
   readonly alertBySequence: DataLoader<number, RiskAlert | null>;
 };
 
@@ -36,6 +39,7 @@ export const createLoaders = (ports: {
   readonly preferences: PreferenceRepository;
   readonly alertLog: AlertLog;
   readonly viewers: ViewerReader;
+  readonly ownedEvents: OwnedEventReader;
   readonly rules: Pick<RuleBook, 'all'>;
   readonly now: () => Date;
 }): Loaders => ({
@@ -47,6 +51,7 @@ export const createLoaders = (ports: {
   viewerSpan: loader((ids) => ports.viewers.spans(ids)),
   viewerTypeCounts: loader((ids) => ports.viewers.countsByType(ids)),
   viewerRisk: loader((ids) => currentRisk(ports, ids)),
+  ownedEvents: createOwnedEventLoaders(ports.ownedEvents),
   alertBySequence: loader((sequences) => ports.alertLog.bySequence(sequences)),
 });
 

@@ -22,7 +22,7 @@ import type { StatisticsReader } from '#store/statistics/statistics-reader.ts';
 import type { Subject, SubjectReader } from '#store/identities/subject-reader.ts';
 import { type ExecutionResult, parse, validate } from 'graphql';
 import { createArrayAlertLog } from './array-alert-log.ts';
-import { createArrayEventReader } from './array-event-reader.ts';
+import { createArrayEventReader, createArrayOwnedEventReader } from './array-event-reader.ts';
 import { arrayFunnelPages } from './array-funnel-pages.ts';
 import { createArrayViewerReader } from './array-viewer-reader.ts';
 import { NOON } from './builders.ts';
@@ -77,6 +77,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     consentSignals: consentSignalsReader(contents.consentSignals ?? {}, reads),
     subjects: { ...subjectReader(contents.viewers ?? {}, reads), ...contents.subjects },
     viewers: createArrayViewerReader(contents.events ?? [], reads),
+    ownedEvents: createArrayOwnedEventReader(contents.events ?? [], reads),
     alertLog,
     statistics: { ...emptyStatistics, ...contents.statistics },
     funnels: { ...funnelsOver(contents.events ?? []), ...contents.funnels },
