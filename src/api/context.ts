@@ -45,6 +45,8 @@ export type Principal = { readonly source: string };
 export type ApiContext = {
   readonly ports: ApiPorts;
   readonly principal: Principal;
+  /** When the request came: the now of every part of its answer. */
+  readonly startedAt: Date;
   /** Names this request in answers and logs. */
   readonly requestId: string;
   /** Cursor of the last message an SSE client has, when it reconnects. */
@@ -62,6 +64,7 @@ export const createContext = (
 ): ApiContext => ({
   ports,
   principal,
+  startedAt: ports.now(),
   requestId: request.requestId ?? randomUUID(),
   lastEventId: request.lastEventId ?? null,
   signal: request.signal ?? NEVER,

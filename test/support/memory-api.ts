@@ -60,6 +60,8 @@ export type MemoryApiContents = {
   readonly anomalyModel?: AnomalyModelSummary;
   readonly rules?: Partial<ApiPorts['rules']>;
   readonly heartbeatMs?: number;
+  /** A clock that stands still at NOW unless it is given. */
+  readonly now?: () => Date;
 };
 
 export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise<MemoryApi> => {
@@ -87,7 +89,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     rules: { ...unchangedRules, ...contents.rules },
     preferences: arrayPreferences(reads),
     identify: async (_kind, originals) => new Map([...originals].map((original) => [original, contents.viewers?.[original] ?? original])),
-    now: () => NOW,
+    now: contents.now ?? (() => NOW),
     log,
   };
   return {

@@ -22,7 +22,10 @@ export const createOwnedEventLoaders = (reader: OwnedEventReader): OwnedEventLoa
 };
 
 type Owned = { readonly owner: EventOwner };
-type Read<Request, Answer> = (owners: { readonly field: OwnerField; readonly ids: readonly string[] }, like: Request) => Promise<readonly Answer[]>;
+type Read<Request, Answer> = (
+  owners: { readonly field: OwnerField; readonly ids: readonly string[] },
+  like: Request,
+) => Promise<readonly Answer[]>;
 
 /** Requests that differ in nothing but whose they are become one read. */
 const together = <Request extends Owned, Answer>(read: Read<Request, Answer>): DataLoader<Request, Answer> => {
@@ -41,4 +44,4 @@ const together = <Request extends Owned, Answer>(read: Read<Request, Answer>): D
   return new DataLoader(load, { cache: false });
 };
 
-const likenessOf = <Request extends Owned>({ owner, ...like }: Request): string => JSON.stringify([owner.field, like]);
+const likenessOf = ({ owner, ...like }: Owned): string => JSON.stringify([owner.field, like]);

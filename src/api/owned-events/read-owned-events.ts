@@ -12,7 +12,11 @@ import type { EventOwner } from './owned-event-loaders.ts';
 type OwnedEventsArgs = PageArgs & { readonly filter?: EventFilterValue | null | undefined };
 
 /** A page of the events of one viewer, device or title, the newest first, of any age unless the filter names a range. */
-export const readOwnedEvents = async ({ ports, loaders }: ApiContext, owner: EventOwner, args: OwnedEventsArgs): Promise<Page<StoredEvent>> => {
+export const readOwnedEvents = async (
+  { ports, loaders }: ApiContext,
+  owner: EventOwner,
+  args: OwnedEventsArgs,
+): Promise<Page<StoredEvent>> => {
   const request = readPage(args, eventCursor, 'first');
   const { condition } = args.filter ? await readEventFilter(ports, args.filter) : { condition: EVERYTHING };
   if (condition === NOTHING) return emptyPage(request);

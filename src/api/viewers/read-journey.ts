@@ -24,8 +24,8 @@ type JourneyArgs = {
 };
 
 /** A page of what a viewer did, in the order of time. A later page costs one read more: the step before it. */
-export const readJourney = async ({ ports, loaders }: ApiContext, viewerId: string, args: JourneyArgs): Promise<Page<JourneyStep>> => {
-  const { from, to } = rangeOrDefault(args.range, ports.now());
+export const readJourney = async ({ loaders, startedAt }: ApiContext, viewerId: string, args: JourneyArgs): Promise<Page<JourneyStep>> => {
+  const { from, to } = rangeOrDefault(args.range, startedAt);
   const request = readPage({ first: args.first, after: args.after }, eventCursor, 'first');
   const owner = { field: 'viewer', id: viewerId } as const;
   const condition = range<EventField>('occurredAt', from, to);
