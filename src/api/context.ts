@@ -8,6 +8,7 @@ import type { ComplianceReader } from '#store/compliance/compliance-reader.ts';
 import type { ConsentSignalsReader } from '#store/consent/consent-signals-reader.ts';
 import type { EventReader } from '#store/events/event-reader.ts';
 import type { FunnelReader } from '#store/funnels/funnel-reader.ts';
+import type { OwnedEventReader } from '#store/events/owned-event-reader.ts';
 import type { IdentityTable } from '#store/identities/identity-table.ts';
 import type { SubjectReader } from '#store/identities/subject-reader.ts';
 import type { PipelineReader } from '#store/pipeline/pipeline-reader.ts';
@@ -26,6 +27,7 @@ export type ApiPorts = {
   readonly consentSignals: ConsentSignalsReader;
   readonly subjects: SubjectReader;
   readonly viewers: ViewerReader;
+  readonly ownedEvents: OwnedEventReader;
   readonly alertLog: AlertLog;
   readonly statistics: StatisticsReader;
   readonly compliance: ComplianceReader;
@@ -49,6 +51,8 @@ export type Principal = { readonly source: string };
 export type ApiContext = {
   readonly ports: ApiPorts;
   readonly principal: Principal;
+  /** When the request came: the now of every part of its answer. */
+  readonly startedAt: Date;
   /** Names this request in answers and logs. */
   readonly requestId: string;
   /** Cursor of the last message an SSE client has, when it reconnects. */
@@ -66,6 +70,7 @@ export const createContext = (
 ): ApiContext => ({
   ports,
   principal,
+  startedAt: ports.now(),
   requestId: request.requestId ?? randomUUID(),
   lastEventId: request.lastEventId ?? null,
   signal: request.signal ?? NEVER,

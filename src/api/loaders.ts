@@ -6,12 +6,14 @@ import type { StoredEvent } from '#domain/stored-event.ts';
 import type { AlertLog } from '#store/alerts/alert-log.ts';
 import type { ConsentSignalsReader } from '#store/consent/consent-signals-reader.ts';
 import type { EventReader } from '#store/events/event-reader.ts';
+import type { OwnedEventReader } from '#store/events/owned-event-reader.ts';
 import type { Subject, SubjectReader } from '#store/identities/subject-reader.ts';
 import type { PreferenceRepository } from '#store/preferences/preference-repository.ts';
 import type { SessionId, SessionReader, StoredSession } from '#store/sessions/session-reader.ts';
 import type { StatisticsReader } from '#store/statistics/statistics-reader.ts';
 import { createFigureLoaders, type FigureLoaders } from './key-figures/figure-loaders.ts';
 import type { TypeCount, ViewerReader, ViewerRisk, ViewerSpan } from '#store/viewers/viewer-reader.ts';
+import { createOwnedEventLoaders, type OwnedEventLoaders } from './owned-events/owned-event-loaders.ts';
 import type { RuleBook } from './rule-book.ts';
 import { currentRisk } from './viewers/current-risk.ts';
 
@@ -25,6 +27,7 @@ export type Loaders = {
   readonly viewerSpan: DataLoader<string, ViewerSpan | null>;
   readonly viewerTypeCounts: DataLoader<string, readonly TypeCount[]>;
   readonly viewerRisk: DataLoader<string, ViewerRisk>;
+  readonly ownedEvents: OwnedEventLoaders;
   readonly alertBySequence: DataLoader<number, RiskAlert | null>;
   readonly sessionById: DataLoader<SessionId, StoredSession | null, string>;
 } & FigureLoaders;
@@ -42,6 +45,7 @@ export const createLoaders = (ports: {
   readonly sessions: SessionReader;
   readonly statistics: StatisticsReader;
   readonly viewers: ViewerReader;
+  readonly ownedEvents: OwnedEventReader;
   readonly rules: Pick<RuleBook, 'all'>;
   readonly now: () => Date;
 }): Loaders => ({
@@ -53,6 +57,7 @@ export const createLoaders = (ports: {
   viewerSpan: loader((ids) => ports.viewers.spans(ids)),
   viewerTypeCounts: loader((ids) => ports.viewers.countsByType(ids)),
   viewerRisk: loader((ids) => currentRisk(ports, ids)),
+  ownedEvents: createOwnedEventLoaders(ports.ownedEvents),
   alertBySequence: loader((sequences) => ports.alertLog.bySequence(sequences)),
   sessionById: new DataLoader((ids) => ports.sessions.byIds(ids), {
     maxBatchSize: LOAD_KEYS_MAX,

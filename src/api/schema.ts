@@ -36,6 +36,7 @@ import './key-figures/content-figures.ts';
 import './key-figures/device-figures.ts';
 import './key-figures/region-figures.ts';
 import './compliance/compliance-query.ts';
+import './compliance/compliance-events.ts';
 import './pipeline/pipeline.ts';
 import './viewers/journey.ts';
 import './viewers/viewer.ts';

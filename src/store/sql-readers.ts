@@ -4,6 +4,8 @@ import type { ConsentSignalsReader } from './consent/consent-signals-reader.ts';
 import { createConsentSignalsReader } from './consent/consent-signals-reader.ts';
 import type { EventReader } from './events/event-reader.ts';
 import { createSqlEventReader } from './events/sql-event-reader.ts';
+import type { OwnedEventReader } from './events/owned-event-reader.ts';
+import { createSqlOwnedEventReader } from './events/sql-owned-event-reader.ts';
 import type { FunnelReader } from './funnels/funnel-reader.ts';
 import { createSqlFunnelReader } from './funnels/sql-funnel-reader.ts';
 import type { PipelineReader } from './pipeline/pipeline-reader.ts';
@@ -20,6 +22,7 @@ import type { ViewerReader } from './viewers/viewer-reader.ts';
 export type SqlReaders = {
   readonly events: EventReader;
   readonly consentSignals: ConsentSignalsReader;
+  readonly ownedEvents: OwnedEventReader;
   readonly funnels: FunnelReader;
   readonly viewers: ViewerReader;
   readonly statistics: StatisticsReader;
@@ -35,6 +38,7 @@ export const createSqlReaders = (
 ): SqlReaders => ({
   events: createSqlEventReader(sql),
   consentSignals: createConsentSignalsReader(sql),
+  ownedEvents: createSqlOwnedEventReader(sql),
   viewers: createSqlViewerReader(sql),
   funnels: createSqlFunnelReader(sql, mode),
   statistics: createSqlStatisticsReader(sql, now),

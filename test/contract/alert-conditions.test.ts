@@ -12,7 +12,7 @@ import { type Askable, randomConditions } from '../support/random-conditions.ts'
 import { DATABASE_KINDS, openTestStore, type TestStore } from '../support/test-store.ts';
 
 const ALERTS = 100;
-const CONDITIONS = 300;
+const CONDITIONS = 150;
 const now = new Date();
 const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
 const VIEWERS = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'] as const;

@@ -17,17 +17,27 @@ import { type Askable, randomConditions } from '../support/random-conditions.ts'
 import { DATABASE_KINDS, openTestStore, type TestStore } from '../support/test-store.ts';
 
 const EVENTS = 120;
-const CONDITIONS = 300;
+const CONDITIONS = 150;
 const now = new Date();
 const HOUR_MS = 3_600_000;
 const hoursAgo = (hours: number) => new Date(now.getTime() - hours * HOUR_MS);
 const VIEWERS = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'] as const;
 const ODD = ['a', 'NULL', '', '{"x",\\}', 'título'] as const;
 const REGIONS = ['NL', 'US', 'US-CA', 'US-NY', 'GB'] as const;
+const KINDS = ['PRIVACY', 'ACCOUNT'] as const;
+const LAWS = ['GDPR', 'VPPA'] as const;
 const RULES = ['multi-region', 'multi-ip', 'high-frequency'] as const;
 
 const findings = fc
-  .array(fc.record({ ruleKey: fc.constantFrom(...RULES), error: fc.constantFrom(null, null, 'TypeError') }), { maxLength: 3 })
+  .array(
+    fc.record({
+      ruleKey: fc.constantFrom(...RULES),
+      category: fc.constantFrom(...KINDS),
+      regulations: fc.subarray([...LAWS]),
+      error: fc.constantFrom(null, null, 'TypeError'),
+    }),
+    { maxLength: 3 },
+  )
   .map((some) => some.map((finding) => aFinding(finding)));
 
 const someone = fc.constantFrom(null, ...VIEWERS);
@@ -69,6 +79,8 @@ const ASKABLE: Readonly<Record<EventField, Askable>> = {
   level: { values: RISK_LEVELS },
   score: { numbers: [0, 35, 60, 101] },
   ruleKey: { values: [...RULES, 'unknown'] },
+  category: { values: [...KINDS, 'DEVICE'] },
+  regulation: { values: [...LAWS, 'LGPD'] },
   consentAllowed: { values: [true, false] },
 };
 

@@ -67,7 +67,7 @@ describe.each(DATABASE_KINDS)('pages of events on %s', (kind) => {
         const [page, expected] = [await reader.page(request), await whole.page(request)];
         expect([keysOf(page.events), page.hasMore]).toEqual([keysOf(expected.events), expected.hasMore]);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 

@@ -5,8 +5,11 @@ import { all, any, type Condition, EVERYTHING, not, oneOf, range } from '#domain
 import type { EventCondition, EventField } from '#domain/conditions/event-condition.ts';
 import { createSqlAlertLog } from '#store/alerts/sql-alert-log.ts';
 import type { EventPageRequest } from '#store/events/event-reader.ts';
+import type { OwnedPageRequest, OwnerField } from '#store/events/owned-event-reader.ts';
 import { createSqlEventReader } from '#store/events/sql-event-reader.ts';
+import { createSqlOwnedEventReader } from '#store/events/sql-owned-event-reader.ts';
 import type { Sql } from '#store/sql.ts';
+import { createSqlViewerReader } from '#store/viewers/sql-viewer-reader.ts';
 import { FILLED, FILLED_DAYS, fillEvents } from '../support/fill-events.ts';
 import { recordStatements, wholeScans } from '../support/statement-plans.ts';
 import { openTestStore, type TestStore } from '../support/test-store.ts';
@@ -51,6 +54,8 @@ const FILTERS: Readonly<Record<string, EventCondition>> = {
   'an error': oneOf('errorCode', [FILLED.errorCode]),
   'a rule': oneOf('ruleKey', ['rule-3']),
   'a rule that never fired': oneOf('ruleKey', ['nothing']),
+  'a kind of risk': oneOf('category', ['MINORS']),
+  'findings under a law': oneOf('regulation', ['GDPR']),
   'risky levels': oneOf('level', ['HIGH', 'CRITICAL']),
   'the highest level': oneOf('level', ['CRITICAL']),
   'a middle level': oneOf('level', ['MEDIUM']),
@@ -96,6 +101,32 @@ const EVENT_KINDS: readonly Kind[] = [
   ],
 ];
 
+const hundred = Array.from({ length: 100 }, (_, i) => `00000000-0000-4000-8000-${i.toString(16).padStart(12, '0')}`);
+const LAST_HOUR = { from: daysAgo(1 / 24), sessionsFrom: daysAgo(1 / 288) };
+const ownedPage =
+  (field: OwnerField, ids: readonly string[], request: Partial<OwnedPageRequest> = {}): Kind[1] =>
+  (sql) =>
+    createSqlOwnedEventReader(sql).pages(
+      { field, ids },
+      { condition: EVERYTHING, direction: 'DESC', limit: LIMIT, from: 'first', ...request },
+    );
+
+const OWNED_KINDS: readonly Kind[] = [
+  ...[[FILLED.viewerId], hundred].flatMap((ids): Kind[] => [
+    [`when viewers were seen: ${ids.length}`, (sql) => createSqlViewerReader(sql).spans(ids)],
+    [`what viewers did: ${ids.length}`, (sql) => createSqlViewerReader(sql).countsByType(ids)],
+    [`the risk of viewers: ${ids.length}`, (sql) => createSqlViewerReader(sql).risk(ids, LAST_HOUR)],
+    [`the events of viewers: ${ids.length}`, ownedPage('viewer', ids)],
+    [`a journey of viewers: ${ids.length}`, ownedPage('viewer', ids, { condition: WITHIN_A_WEEK, direction: 'ASC', after: PLACE })],
+    [`the last events of devices: ${ids.length}`, ownedPage('device', ids, { from: 'last', before: PLACE })],
+    [
+      `the events of viewers, counted: ${ids.length}`,
+      (sql) => createSqlOwnedEventReader(sql).counts({ field: 'viewer', ids }, MONTH, 1_000),
+    ],
+  ]),
+  ['the errors of titles', ownedPage('content', [FILLED.contentId, 'title-8'], { condition: oneOf('eventType', ['ERROR']) })],
+];
+
 const alertPage =
   (condition: Condition<AlertField>, request: { readonly after?: number; readonly from?: 'first' | 'last' } = {}): Kind[1] =>
   (sql) =>
@@ -125,7 +156,7 @@ const ALERT_KINDS: readonly Kind[] = [
   ['alerts by sequence', (sql) => createSqlAlertLog(sql).bySequence([1, 2, 3])],
 ];
 
-const KINDS: readonly Kind[] = [...EVENT_KINDS, ...ALERT_KINDS];
+const KINDS: readonly Kind[] = [...EVENT_KINDS, ...OWNED_KINDS, ...ALERT_KINDS];
 
 describe('with many stored events, PostgreSQL', () => {
   let opened: TestStore;

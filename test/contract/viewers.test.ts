@@ -10,7 +10,7 @@ import { RISK_EVENTS_MAX } from '#store/viewers/viewer-reader.ts';
 import { anAssessment } from '../support/an-assessment.ts';
 import { createArrayViewerReader } from '../support/array-viewer-reader.ts';
 import { anIdentifiedEvent } from '../support/builders.ts';
-import { countStatements } from '../support/count-statements.ts';
+import { recordStatements } from '../support/statement-plans.ts';
 import { DATABASE_KINDS, openTestStore, type TestStore } from '../support/test-store.ts';
 
 const MINUTE_MS = 60_000;
@@ -66,14 +66,14 @@ describe.each(DATABASE_KINDS)('viewers on %s', (kind) => {
     const events = fc.sample(someEvents, 400);
     await save(events);
     const truth = createArrayViewerReader(events.map(storedAs), []);
-    const counted = countStatements(opened.database.sql);
-    const reader = createSqlViewerReader(counted.sql);
+    const { sql, run } = recordStatements(opened.database.sql);
+    const reader = createSqlViewerReader(sql);
     for (const ids of [viewers, viewers.toReversed(), viewers.slice(2, 3), []]) {
       expect(await reader.spans(ids)).toEqual(await truth.spans(ids));
       expect(await reader.countsByType(ids)).toEqual(await truth.countsByType(ids));
       expect(await reader.risk(ids, window)).toEqual(await truth.risk(ids, window));
     }
-    expect(counted.statements()).toBe(4 * 3);
+    expect(run).toHaveLength(4 * 3);
   });
 
   it('have the level of their riskiest event, of equal ones the newest', async () => {

@@ -1,8 +1,10 @@
+import { all, oneOf } from '#domain/conditions/condition.ts';
 import { conditionMatcher } from '#domain/conditions/condition-matcher.ts';
 import type { EventCondition } from '#domain/conditions/event-condition.ts';
 import type { RiskAssessment } from '#domain/risk.ts';
 import type { StoredEvent } from '#domain/stored-event.ts';
 import type { EventPosition, EventReader } from '#store/events/event-reader.ts';
+import type { OwnedEventReader } from '#store/events/owned-event-reader.ts';
 import { anIdentifiedEvent } from './builders.ts';
 import { EVENT_FIELDS } from './event-fields.ts';
 
@@ -71,3 +73,19 @@ export const createArrayEventReader = (events: readonly StoredEvent[], reads: st
 };
 
 const placeOf = ({ assessment, occurredAt, key }: StoredEvent): EventPosition => ({ score: assessment.score, occurredAt, key });
+
+/** The lists of several owners, each as the reader of all events tells it. */
+export const createArrayOwnedEventReader = (events: readonly StoredEvent[], reads: string[]): OwnedEventReader => {
+  const reader = createArrayEventReader(events, []);
+  return {
+    pages({ field, ids }, { condition, direction, ...request }) {
+      reads.push('ownedEvents.pages');
+      const order = { field: 'OCCURRED_AT', direction } as const;
+      return Promise.all(ids.map((id) => reader.page({ ...request, order, condition: all([oneOf(field, [id]), condition]) })));
+    },
+    counts({ field, ids }, condition, limit) {
+      reads.push('ownedEvents.counts');
+      return Promise.all(ids.map((id) => reader.count(all([oneOf(field, [id]), condition]), limit)));
+    },
+  };
+};

@@ -2,6 +2,9 @@ import type { Fields } from '#domain/conditions/condition-matcher.ts';
 import type { EventField } from '#domain/conditions/event-condition.ts';
 import type { StoredEvent } from '#domain/stored-event.ts';
 
+/** A rule that failed saw nothing. */
+const findingsOf = ({ assessment }: StoredEvent) => assessment.findings.filter(({ error }) => error === null);
+
 /** What the columns of `events` mean, for comparison with statements. */
 export const EVENT_FIELDS: Fields<StoredEvent, EventField> = {
   occurredAt: ({ occurredAt }) => occurredAt,
@@ -16,6 +19,8 @@ export const EVENT_FIELDS: Fields<StoredEvent, EventField> = {
   errorCode: ({ errorCode }) => errorCode,
   level: ({ assessment }) => assessment.level,
   score: ({ assessment }) => assessment.score,
-  ruleKey: ({ assessment }) => assessment.findings.flatMap(({ ruleKey, error }) => (error === null ? ruleKey : [])),
+  ruleKey: (event) => findingsOf(event).map(({ ruleKey }) => ruleKey),
+  category: (event) => findingsOf(event).map(({ category }) => category),
+  regulation: (event) => findingsOf(event).flatMap(({ regulations }) => regulations),
   consentAllowed: ({ isConsentAllowed }) => isConsentAllowed,
 };

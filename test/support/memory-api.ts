@@ -25,7 +25,7 @@ import type { StoredSession } from '#store/sessions/session-reader.ts';
 import type { Subject, SubjectReader } from '#store/identities/subject-reader.ts';
 import { type ExecutionResult, parse, validate } from 'graphql';
 import { createArrayAlertLog } from './array-alert-log.ts';
-import { createArrayEventReader } from './array-event-reader.ts';
+import { createArrayEventReader, createArrayOwnedEventReader } from './array-event-reader.ts';
 import { createArraySessionReader } from './array-session-reader.ts';
 import { arrayFunnelPages } from './array-funnel-pages.ts';
 import { createArrayViewerReader } from './array-viewer-reader.ts';
@@ -70,6 +70,8 @@ export type MemoryApiContents = {
   readonly anomalyModel?: AnomalyModelSummary;
   readonly rules?: Partial<ApiPorts['rules']>;
   readonly heartbeatMs?: number;
+  /** A clock that stands still at NOW unless it is given. */
+  readonly now?: () => Date;
 };
 
 export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise<MemoryApi> => {
@@ -87,6 +89,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     consentSignals: consentSignalsReader(contents.consentSignals ?? {}, reads),
     subjects: { ...subjectReader(contents.viewers ?? {}, reads), ...contents.subjects },
     viewers: createArrayViewerReader(contents.events ?? [], reads),
+    ownedEvents: createArrayOwnedEventReader(contents.events ?? [], reads),
     alertLog,
     ...countedPorts(contents, reads),
     funnels: { ...funnelsOver(contents.events ?? []), ...contents.funnels },
@@ -96,7 +99,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     rules: { ...unchangedRules, ...contents.rules },
     preferences: arrayPreferences(reads),
     identify: async (_kind, originals) => new Map([...originals].map((original) => [original, contents.viewers?.[original] ?? original])),
-    now: () => NOW,
+    now: contents.now ?? (() => NOW),
     log,
   };
   return {

@@ -1,10 +1,9 @@
 import { builder } from '#api/builder.ts';
 import { Content } from '#api/type-refs.ts';
-import { oneOf } from '#domain/conditions/condition.ts';
 import { unfitText } from '#ingest/judging/unstorable-text.ts';
 import { EventConnection } from './event-connection.ts';
-import { eventsOfOneArgs } from './events-of-one-args.ts';
-import { readEvents } from './read-events.ts';
+import { ownedEventsArgs } from '#api/owned-events/owned-events-args.ts';
+import { readOwnedEvents } from '#api/owned-events/read-owned-events.ts';
 
 /** Nothing for a text that no event can carry, so that it never reaches the store. */
 const contentOf = (contentId: string) => (contentId !== '' && unfitText(contentId) === null ? { contentId } : null);
@@ -19,8 +18,8 @@ builder.node(Content, {
     events: t.field({
       type: EventConnection,
       description: 'Stored events of this title, the newest first, of any age unless the filter names a range.',
-      args: eventsOfOneArgs,
-      resolve: ({ contentId }, args, context) => readEvents(context, { ...args, of: oneOf('content', [contentId]) }),
+      args: ownedEventsArgs,
+      resolve: ({ contentId }, args, context) => readOwnedEvents(context, { field: 'content', id: contentId }, args),
     }),
   }),
 });

@@ -1,11 +1,10 @@
 import { builder } from '#api/builder.ts';
 import { Device } from '#api/type-refs.ts';
-import { oneOf } from '#domain/conditions/condition.ts';
 import { EventConnection } from './event-connection.ts';
-import { eventsOfOneArgs } from './events-of-one-args.ts';
+import { ownedEventsArgs } from '#api/owned-events/owned-events-args.ts';
+import { readOwnedEvents } from '#api/owned-events/read-owned-events.ts';
 import { findSubject } from './find-subject.ts';
 import { isPseudonym } from './is-pseudonym.ts';
-import { readEvents } from './read-events.ts';
 
 builder.node(Device, {
   description: 'What somebody watches on, known by a random pseudonym: the same deviceId always gives the same one.',
@@ -16,8 +15,8 @@ builder.node(Device, {
     events: t.field({
       type: EventConnection,
       description: 'Stored events of this device, the newest first, of any age unless the filter names a range.',
-      args: eventsOfOneArgs,
-      resolve: ({ id }, args, context) => readEvents(context, { ...args, of: oneOf('device', [id]) }),
+      args: ownedEventsArgs,
+      resolve: ({ id }, args, context) => readOwnedEvents(context, { field: 'device', id }, args),
     }),
   }),
 });

@@ -14,18 +14,14 @@ import { readEventFilter } from './read-event-filter.ts';
 type EventsArgs = PageArgs & {
   readonly filter?: EventFilterValue | null | undefined;
   readonly orderBy?: EventOrder | null | undefined;
-  /** Whose events: of one viewer, device or title. */
-  readonly of?: EventCondition;
 };
 
-/** A page of events; without range or cursor, of the last 24 hours unless they are of one viewer, device or title. */
+/** A page of events; without range or cursor, of the last 24 hours. */
 export const readEvents = async ({ ports }: ApiContext, args: EventsArgs): Promise<Page<StoredEvent>> => {
   const request = readPage(args, eventCursor, 'first');
   const { condition: asked, namesRange } = args.filter ? await readEventFilter(ports, args.filter) : NO_FILTER;
   const hasCursor = request.after !== undefined || request.before !== undefined;
-  const { of } = args;
-  const recent = of || hasCursor || namesRange ? EVERYTHING : lastDay(ports.now());
-  const condition = all<EventField>([of ?? EVERYTHING, recent, asked]);
+  const condition = all<EventField>([hasCursor || namesRange ? EVERYTHING : lastDay(ports.now()), asked]);
   if (condition === NOTHING) return emptyPage(request);
   const { events, hasMore } = await ports.events.page({ condition, order: args.orderBy ?? NEWEST_FIRST, ...request });
   const count = (limit: number) => ports.events.count(condition, limit);

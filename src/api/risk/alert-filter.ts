@@ -5,9 +5,10 @@ import { filterValues } from '#api/common/filter-values.ts';
 import { readPseudonyms } from '#api/common/read-pseudonyms.ts';
 import { regionCondition, RegionFilter } from '#api/common/region-filter.ts';
 import { TimeRangeInput } from '#api/common/time-range.ts';
-import { all } from '#domain/conditions/condition.ts';
+import { all, type Condition, EVERYTHING, oneOf } from '#domain/conditions/condition.ts';
+import type { EventCondition, EventField } from '#domain/conditions/event-condition.ts';
 import type { AlertCondition, AlertField } from '#domain/conditions/alert-condition.ts';
-import { isAtLeast, RISK_LEVELS } from '#domain/risk.ts';
+import { isAtLeast, type RiskLevel as Level, RISK_LEVELS } from '#domain/risk.ts';
 import { Regulation } from './regulation.ts';
 import { RiskCategory } from './risk-category.ts';
 import { RiskLevel } from './risk-level.ts';
@@ -33,17 +34,32 @@ export const AlertFilter = builder.inputType('AlertFilter', {
 
 export type AlertFilterValue = typeof AlertFilter.$inferInput;
 
-/** The filter as the store understands it; throws BAD_USER_INPUT for what cannot be meant. */
-export const readAlertFilter = async ({ subjects }: Pick<ApiPorts, 'subjects'>, filter: AlertFilterValue): Promise<AlertCondition> => {
-  const { minLevel } = filter;
-  return all<AlertField>([
-    during('raisedAt', filter.range),
-    among('level', minLevel ? RISK_LEVELS.filter((level) => isAtLeast(level, minLevel)) : undefined),
-    among('category', filterValues('category', filter.category)),
-    among('ruleKey', filterValues('ruleKey', filter.ruleKey)),
-    among('regulation', filterValues('regulation', filter.regulation)),
-    regionCondition(filter.region),
-    among('viewer', await readPseudonyms(subjects, 'VIEWER', filterValues('userId', filter.userId))),
-    among('content', filterValues('contentId', filter.contentId)),
-  ]);
-};
+/** The filter as the alert log understands it; throws BAD_USER_INPUT for what cannot be meant. */
+export const readAlertFilter = async (ports: SubjectPorts, filter: AlertFilterValue): Promise<AlertCondition> =>
+  all<AlertField>([during('raisedAt', filter.range), ...(await judgement(ports, filter))]);
+
+/** The filter of assessed events, alerts or not: when they happened, and what any of their findings says. */
+export const readAssessmentFilter = async (ports: SubjectPorts, filter: AlertFilterValue): Promise<EventCondition> =>
+  all<EventField>([during('occurredAt', filter.range), ...(await judgement(ports, filter))]);
+
+type SubjectPorts = Pick<ApiPorts, 'subjects'>;
+
+/** What alerts and events have in common. */
+const judgement = async ({ subjects }: SubjectPorts, filter: AlertFilterValue): Promise<readonly Condition<AlertField & EventField>[]> => [
+  atLeast(filter.minLevel),
+  among('category', filterValues('category', filter.category)),
+  among('ruleKey', filterValues('ruleKey', filter.ruleKey)),
+  among('regulation', filterValues('regulation', filter.regulation)),
+  regionCondition(filter.region),
+  among('viewer', await readPseudonyms(subjects, 'VIEWER', filterValues('userId', filter.userId))),
+  among('content', filterValues('contentId', filter.contentId)),
+];
+
+/** This risky or riskier: of LOW that is everything. */
+export const atLeast = (floor: Level | null | undefined): Condition<'level'> =>
+  floor == null || floor === 'LOW'
+    ? EVERYTHING
+    : oneOf(
+        'level',
+        RISK_LEVELS.filter((level) => isAtLeast(level, floor)),
+      );

@@ -3,11 +3,12 @@ import { readPage } from '#api/common/page-args.ts';
 import { type Page, pageOf } from '#api/common/page.ts';
 import { rangeOrDefault } from '#api/common/time-range.ts';
 import { positionOf } from '#api/events/read-events.ts';
-import { all, oneOf, range } from '#domain/conditions/condition.ts';
+import type { Loaders } from '#api/loaders.ts';
+import type { EventOwner } from '#api/owned-events/owned-event-loaders.ts';
+import { EVERYTHING, range } from '#domain/conditions/condition.ts';
 import type { EventField } from '#domain/conditions/event-condition.ts';
 import { eventCursor } from '#domain/cursor.ts';
 import type { StoredEvent } from '#domain/stored-event.ts';
-import type { EventReader } from '#store/events/event-reader.ts';
 
 /** One step of a journey. */
 export type JourneyStep = {
@@ -22,29 +23,28 @@ type JourneyArgs = {
   readonly after?: string | null | undefined;
 };
 
-const OLDEST_FIRST = { field: 'OCCURRED_AT', direction: 'ASC' } as const;
-
 /** A page of what a viewer did, in the order of time. A later page costs one read more: the step before it. */
-export const readJourney = async ({ ports }: ApiContext, viewerId: string, args: JourneyArgs): Promise<Page<JourneyStep>> => {
-  const { from, to } = rangeOrDefault(args.range, ports.now());
+export const readJourney = async ({ loaders, startedAt }: ApiContext, viewerId: string, args: JourneyArgs): Promise<Page<JourneyStep>> => {
+  const { from, to } = rangeOrDefault(args.range, startedAt);
   const request = readPage({ first: args.first, after: args.after }, eventCursor, 'first');
-  const condition = all<EventField>([oneOf('viewer', [viewerId]), range('occurredAt', from, to)]);
-  const { events, hasMore } = await ports.events.page({ condition, order: OLDEST_FIRST, ...request });
-  const before = request.after === undefined || events[0] === undefined ? null : await stepBefore(ports.events, viewerId, events[0]);
+  const owner = { field: 'viewer', id: viewerId } as const;
+  const condition = range<EventField>('occurredAt', from, to);
+  const { events, hasMore } = await loaders.ownedEvents.page({ owner, condition, direction: 'ASC', ...request });
+  const before = request.after === undefined || events[0] === undefined ? null : await stepBefore(loaders, owner, events[0]);
   return pageOf({
     items: stepsOf(events, before),
     hasMore,
     request,
     codec: eventCursor,
     positionOf: ({ event }) => positionOf(event),
-    count: (limit) => ports.events.count(condition, limit),
+    count: (limit) => loaders.ownedEvents.count({ owner, condition, limit }),
   });
 };
 
 /** What a later page follows on. The cursor does not tell: it may be of another list, and what it names may be gone. */
-const stepBefore = async (reader: EventReader, viewerId: string, first: StoredEvent): Promise<StoredEvent | null> => {
-  const condition = oneOf('viewer', [viewerId]);
-  const { events } = await reader.page({ condition, order: OLDEST_FIRST, before: positionOf(first), limit: 1, from: 'last' });
+const stepBefore = async ({ ownedEvents }: Loaders, owner: EventOwner, first: StoredEvent): Promise<StoredEvent | null> => {
+  const before = positionOf(first);
+  const { events } = await ownedEvents.page({ owner, condition: EVERYTHING, direction: 'ASC', before, limit: 1, from: 'last' });
   return events[0] ?? null;
 };
 

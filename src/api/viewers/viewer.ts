@@ -2,13 +2,12 @@ import { builder } from '#api/builder.ts';
 import type { ApiContext } from '#api/context.ts';
 import { EventConnection } from '#api/events/event-connection.ts';
 import { isPseudonym } from '#api/events/is-pseudonym.ts';
-import { eventsOfOneArgs } from '#api/events/events-of-one-args.ts';
+import { ownedEventsArgs } from '#api/owned-events/owned-events-args.ts';
+import { readOwnedEvents } from '#api/owned-events/read-owned-events.ts';
 import { findSubject } from '#api/events/find-subject.ts';
-import { readEvents } from '#api/events/read-events.ts';
 import { PrivacyPreferences } from '#api/privacy/privacy-preferences.ts';
 import { EventTypeCount } from '#api/statistics/event-type-count.ts';
 import { Viewer } from '#api/type-refs.ts';
-import { oneOf } from '#domain/conditions/condition.ts';
 import type { Subject } from '#store/identities/subject-reader.ts';
 import type { TypeCount } from '#store/viewers/viewer-reader.ts';
 import { ViewerRisk } from './viewer-risk.ts';
@@ -54,8 +53,8 @@ builder.node(Viewer, {
     events: t.field({
       type: EventConnection,
       description: 'Stored events of this person, the newest first, of any age unless the filter names a range.',
-      args: eventsOfOneArgs,
-      resolve: ({ id }, args, context) => readEvents(context, { ...args, of: oneOf('viewer', [id]) }),
+      args: ownedEventsArgs,
+      resolve: ({ id }, args, context) => readOwnedEvents(context, { field: 'viewer', id }, args),
     }),
   }),
 });

@@ -1,6 +1,6 @@
 import type { Condition } from './condition.ts';
 
-/** What events can be asked for. Viewers and devices are pseudonyms; `country` is where `region` lies. */
+/** What events can be asked for. Viewers and devices are pseudonyms; `country` is where `region` lies; rules, categories and laws are those of findings. */
 export type EventField =
   | 'occurredAt'
   | 'eventType'
@@ -15,6 +15,8 @@ export type EventField =
   | 'level'
   | 'score'
   | 'ruleKey'
+  | 'category'
+  | 'regulation'
   | 'consentAllowed';
 
 /** A condition on events. */

@@ -9,10 +9,11 @@ export type Statement = { readonly text: string; readonly values: readonly unkno
 /**
  * The statement of a page and of one more row, which tells whether more follows. Rows are found by viewer, device, title,
  * sitting, error, finding, type, region or source where few have what is asked for, else by the primary key's time.
+ * `within` is a condition of ours on top, in SQL.
  */
-export const eventPageStatement = (request: EventPageRequest): Statement => {
+export const eventPageStatement = (request: EventPageRequest, within = 'true'): Statement => {
   const parameters = createParameters();
-  const where = compileCondition(request.condition, { columns: EVENT_COLUMNS, parameters });
+  const where = `${within} and ${compileCondition(request.condition, { columns: EVENT_COLUMNS, parameters })}`;
   const parts = request.order.field === 'SCORE' ? scoreParts(request, parameters) : [timePart(request, parameters)];
   const selects = (parts.length === 0 ? [NOWHERE] : parts).map((part) => selectOf(part, where, request.limit + 1));
   return { text: selects.length === 1 ? selects.join('') : unionOf(selects, request), values: parameters.values };

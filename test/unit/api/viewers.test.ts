@@ -8,8 +8,9 @@ import { NOON } from '../../support/builders.ts';
 import { createMemoryApi, NOW } from '../../support/memory-api.ts';
 
 const MINUTE_MS = 60_000;
-const ANNA = '00000000-0000-4000-8000-000000000001';
-const TV = '00000000-0000-4000-8000-000000000002';
+const numbered = (i: number) => `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`;
+const ANNA = numbered(1);
+const TV = numbered(2);
 const before = (ms: number) => new Date(NOW.getTime() - ms);
 let made = 0;
 const hers = (agoMs: number, overrides: Parameters<typeof aStoredEvent>[0] = {}): StoredEvent =>
@@ -88,9 +89,7 @@ describe('a viewer', () => {
   });
 
   it('costs one read of each kind in a list, however long', async () => {
-    const events = Array.from({ length: 100 }, (_, i) =>
-      hers(i * 1_000, { viewerId: `00000000-0000-4000-8000-${String(i).padStart(12, '0')}` }),
-    );
+    const events = Array.from({ length: 100 }, (_, i) => hers(i * 1_000, { viewerId: numbered(i) }));
     await using api = await createMemoryApi({ events });
     await api.ask(`{ events(first: 100) { nodes { ... on PlaybackEvent { viewer {
       firstSeenAt lastSeenAt eventCount eventsByType { count } risk { score } preferences { doNotTrack } } } } } }`);
@@ -144,6 +143,37 @@ describe('the events of one', () => {
     await using api = await createMemoryApi({ events });
     const { data } = await api.ask('query ($contentId: ID!) { content(contentId: $contentId) { events { nodes { id } } } }', { contentId });
     expect([data, api.reads]).toEqual([{ content: null }, []]);
+  });
+
+  it('are read together where many are asked the same, and answered to each', async () => {
+    const many = Array.from({ length: 50 }, (_, i) =>
+      aStoredEvent({ eventId: `${i}`, viewerId: numbered(i % 10), contentId: `title-${i % 7}`, occurredAt: before(i * 1_000) }),
+    );
+    let ticks = 0;
+    await using api = await createMemoryApi({ events: many, now: () => new Date(NOW.getTime() + ticks++) });
+    const { data } = await api.ask(`{ events(first: 50) { nodes { eventId ... on PlaybackEvent {
+      viewer { events(first: 2) { nodes { eventId } totalCount { value } } journey(first: 1) { nodes { event { eventId } } } }
+      content { events(first: 1, filter: { eventType: ["HEARTBEAT"] }) { nodes { eventId } } }
+    } } } }`);
+    const { events: page } = data as { events: { nodes: readonly { readonly eventId: string }[] } };
+    for (const node of page.nodes) {
+      const [i, ofViewer] = [Number(node.eventId), Number(node.eventId) % 10];
+      expect(node).toMatchObject({
+        viewer: {
+          events: { nodes: [{ eventId: `${ofViewer}` }, { eventId: `${ofViewer + 10}` }], totalCount: { value: 5 } },
+          journey: { nodes: [{ event: { eventId: `${ofViewer + 40}` } }] },
+        },
+        content: { events: { nodes: [{ eventId: `${i % 7}` }] } },
+      });
+    }
+    expect(api.reads.toSorted()).toEqual([
+      'events.page',
+      'ownedEvents.counts',
+      'ownedEvents.pages',
+      'ownedEvents.pages',
+      'ownedEvents.pages',
+      'subjects.byIds',
+    ]);
   });
 
   it('are found by global ids too', async () => {
