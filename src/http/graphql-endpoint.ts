@@ -51,8 +51,7 @@ export type GraphqlEndpoint = {
 /** Operations in one array of an HTTP request. */
 const BATCH_OPERATIONS_MAX = 10;
 
-/** GraphQL over HTTP, and GraphiQL, at `/graphql`. */
-export const createGraphqlEndpoint = (options: {
+export type GraphqlEndpointOptions = {
   readonly ports: ApiPorts;
   readonly principal: Principal;
   readonly subscriptions: SharedSubscriptions;
@@ -64,7 +63,10 @@ export const createGraphqlEndpoint = (options: {
   /** Ends server-sent events. */
   readonly signal: AbortSignal;
   readonly eventStreamsMax?: number;
-}): GraphqlEndpoint => {
+};
+
+/** GraphQL over HTTP, and GraphiQL, at `/graphql`. */
+export const createGraphqlEndpoint = (options: GraphqlEndpointOptions): GraphqlEndpoint => {
   const { ports, principal, subscriptions, log, limits } = options;
   const execute = executeWithin(options.costBudget);
   const persisted = openPersistedOperations(options.persisted);
