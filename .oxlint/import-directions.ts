@@ -34,6 +34,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'app.ts',
     'config.ts',
     'api/print-schema.ts',
+    'api/contract-changes.ts',
     'scoring/benchmarks.ts',
     'scoring/measure-benchmark.ts',
     'domain',
