@@ -779,7 +779,7 @@ export const AlertsByCategoryDocument = new TypedDocumentString(`
       url
     }
   }
-}`) as unknown as TypedDocumentString<AlertsByCategoryQuery, AlertsByCategoryQueryVariables>;
+}`, {"hash":"sha256:26a7c324c7efb4ced407abb35aa4136e3376dc4cf8bd4a3f194111b9e70b4f0d"}) as unknown as TypedDocumentString<AlertsByCategoryQuery, AlertsByCategoryQueryVariables>;
 export const ConsentDecisionDocument = new TypedDocumentString(`
     query ConsentDecision($consent: ConsentSignalsInput! = { gpc: true }, $hasConsent: Boolean, $region: RegionCode! = "US-CA", $ageBand: AgeBand, $on: Date) {
   consentDecision(
@@ -821,7 +821,7 @@ export const ConsentDecisionDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<ConsentDecisionQuery, ConsentDecisionQueryVariables>;
+    `, {"hash":"sha256:e4d2569398a9ba9afeba15174a6f39f4dc6e9467f6b875aa5ed563a8fdcdebfa"}) as unknown as TypedDocumentString<ConsentDecisionQuery, ConsentDecisionQueryVariables>;
 export const DeviceEventsDocument = new TypedDocumentString(`
     query DeviceEvents($deviceId: ID! = "example-tv", $first: Int = 25, $after: Cursor, $filter: EventFilter) {
   device(deviceId: $deviceId) {
@@ -854,7 +854,7 @@ export const DeviceEventsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<DeviceEventsQuery, DeviceEventsQueryVariables>;
+    `, {"hash":"sha256:0eb32485a92075da6458b33d3b2d47c38bfead0752959ea0bfcb3b9c2aab693c"}) as unknown as TypedDocumentString<DeviceEventsQuery, DeviceEventsQueryVariables>;
 export const EventDocument = new TypedDocumentString(`
     query Event($source: String, $eventId: ID! = "example-event") {
   event(source: $source, eventId: $eventId) {
@@ -905,7 +905,7 @@ export const EventDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<EventQuery, EventQueryVariables>;
+    `, {"hash":"sha256:cf11a4a6a4ea83f4572aa6e298014b829cd3433e9ee304289ad1fc84310b3ede"}) as unknown as TypedDocumentString<EventQuery, EventQueryVariables>;
 export const EventsDocument = new TypedDocumentString(`
     query Events($first: Int = 10, $after: Cursor, $filter: EventFilter) {
   events(first: $first, after: $after, filter: $filter) {
@@ -937,7 +937,7 @@ export const EventsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<EventsQuery, EventsQueryVariables>;
+    `, {"hash":"sha256:2130fdbec7d343f590a289bdc6884884354e95e1558ed2437988b46363f52b1b"}) as unknown as TypedDocumentString<EventsQuery, EventsQueryVariables>;
 export const FollowRiskAlertsDocument = new TypedDocumentString(`
     subscription FollowRiskAlerts($after: Cursor, $filter: AlertFilter) {
   riskAlerts(after: $after, filter: $filter) {
@@ -977,7 +977,7 @@ export const FollowRiskAlertsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<FollowRiskAlertsSubscription, FollowRiskAlertsSubscriptionVariables>;
+    `, {"hash":"sha256:3b5549eca341e13c988c3100e9a07811e7b1aee3ed5c47f596d801dfd02c117f"}) as unknown as TypedDocumentString<FollowRiskAlertsSubscription, FollowRiskAlertsSubscriptionVariables>;
 export const FunnelDocument = new TypedDocumentString(`
     query Funnel(
 $input: FunnelInput! = {
@@ -1001,7 +1001,7 @@ $input: FunnelInput! = {
     conversionRate
   }
 }
-    `) as unknown as TypedDocumentString<FunnelQuery, FunnelQueryVariables>;
+    `, {"hash":"sha256:215d76ffe340a97104679cbfff5594edf07d6205140954625a21149af5386b7f"}) as unknown as TypedDocumentString<FunnelQuery, FunnelQueryVariables>;
 export const HighRiskEventsDocument = new TypedDocumentString(`
     query HighRiskEvents($range: TimeRangeInput, $minLevel: RiskLevel! = HIGH, $filter: AlertFilter, $first: Int = 10, $after: Cursor) {
   compliance(range: $range) {
@@ -1053,7 +1053,7 @@ export const HighRiskEventsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<HighRiskEventsQuery, HighRiskEventsQueryVariables>;
+    `, {"hash":"sha256:e0a360c0faaf77f8c75574ba289ad9b641a889b65483a5413c909b3b541d94c8"}) as unknown as TypedDocumentString<HighRiskEventsQuery, HighRiskEventsQueryVariables>;
 export const IngestEventsDocument = new TypedDocumentString(`
     mutation IngestEvents($input: IngestEventsInput!) {
   ingestEvents(input: $input) {
@@ -1100,7 +1100,7 @@ export const IngestEventsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<IngestEventsMutation, IngestEventsMutationVariables>;
+    `, {"hash":"sha256:90e029a01821a5bbcae0bbea865d22a10c5228d0bc63c094f8968a7b235b0338"}) as unknown as TypedDocumentString<IngestEventsMutation, IngestEventsMutationVariables>;
 export const RiskAlertsDocument = new TypedDocumentString(`
     query RiskAlerts($last: Int = 10, $before: Cursor, $filter: AlertFilter) {
   riskAlerts(last: $last, before: $before, filter: $filter) {
@@ -1149,7 +1149,7 @@ export const RiskAlertsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<RiskAlertsQuery, RiskAlertsQueryVariables>;
+    `, {"hash":"sha256:9c425f18e0b5b8491d3f0913066f60ddfcf995951a14cab04e433480428cdb1c"}) as unknown as TypedDocumentString<RiskAlertsQuery, RiskAlertsQueryVariables>;
 export const RulesDocument = new TypedDocumentString(`
     query Rules($category: [RiskCategory!], $mode: [RuleMode!]) {
   rules(category: $category, mode: $mode) {
@@ -1167,7 +1167,7 @@ export const RulesDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<RulesQuery, RulesQueryVariables>;
+    `, {"hash":"sha256:50ce1fd77ffbe5d68f3bb672c0c2c61c0b9f2a1be12eb857bb9731441be09441"}) as unknown as TypedDocumentString<RulesQuery, RulesQueryVariables>;
 export const SetPrivacyPreferencesDocument = new TypedDocumentString(`
     mutation SetPrivacyPreferences($input: SetPrivacyPreferencesInput!) {
   setPrivacyPreferences(input: $input) {
@@ -1186,7 +1186,7 @@ export const SetPrivacyPreferencesDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<SetPrivacyPreferencesMutation, SetPrivacyPreferencesMutationVariables>;
+    `, {"hash":"sha256:f9279ecdd5f3b74ac0b47cc948bafb86b78e45e1627a7e527eb02023b723763a"}) as unknown as TypedDocumentString<SetPrivacyPreferencesMutation, SetPrivacyPreferencesMutationVariables>;
 export const StatisticsDocument = new TypedDocumentString(`
     query Statistics($range: TimeRangeInput, $granularity: Granularity! = HOUR) {
   stats(range: $range) {
@@ -1240,7 +1240,7 @@ export const StatisticsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<StatisticsQuery, StatisticsQueryVariables>;
+    `, {"hash":"sha256:51de369ea8f69b361fb4a543bf7e566db60fe59e691be1c8d0cbbcb2a117e1ae"}) as unknown as TypedDocumentString<StatisticsQuery, StatisticsQueryVariables>;
 export const UpdateRuleDocument = new TypedDocumentString(`
     mutation UpdateRule($input: UpdateRuleInput!) {
   updateRule(input: $input) {
@@ -1260,7 +1260,7 @@ export const UpdateRuleDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<UpdateRuleMutation, UpdateRuleMutationVariables>;
+    `, {"hash":"sha256:e2ef6cf3fc53b206a49978238291e1f19602ce599db6bb482cdc1bd4efe63513"}) as unknown as TypedDocumentString<UpdateRuleMutation, UpdateRuleMutationVariables>;
 export const ViewerAlertsDocument = new TypedDocumentString(`
     query ViewerAlerts($userId: ID! = "example-viewer", $last: Int = 10, $before: Cursor) {
   riskAlerts(last: $last, before: $before, filter: { userId: [$userId] }) {
@@ -1303,7 +1303,7 @@ export const ViewerAlertsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<ViewerAlertsQuery, ViewerAlertsQueryVariables>;
+    `, {"hash":"sha256:0932a65e0fe5b00f2de8b43c142430aa9858ea3dbdcfef57d0569a96f14bb17c"}) as unknown as TypedDocumentString<ViewerAlertsQuery, ViewerAlertsQueryVariables>;
 export const ViewerJourneyDocument = new TypedDocumentString(`
     query ViewerJourney($userId: ID! = "example-viewer", $range: TimeRangeInput, $first: Int = 50, $after: Cursor) {
   viewer(userId: $userId) {
@@ -1338,7 +1338,7 @@ export const ViewerJourneyDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<ViewerJourneyQuery, ViewerJourneyQueryVariables>;
+    `, {"hash":"sha256:d2137d776a81f1f9ab5d0a8ebcbd297f663a681808db01149711499d617384ba"}) as unknown as TypedDocumentString<ViewerJourneyQuery, ViewerJourneyQueryVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer($userId: ID! = "example-viewer", $latest: Int = 10) {
   viewer(userId: $userId) {
@@ -1387,4 +1387,4 @@ export const ViewerDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+    `, {"hash":"sha256:f16062217d2af22fe6014eb5ab723039ff24435b859dd43f88f0247da9320262"}) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
