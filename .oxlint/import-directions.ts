@@ -35,6 +35,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'maintenance.ts',
     'config.ts',
     'api/print-schema.ts',
+    'api/contract-changes.ts',
     'scoring/benchmarks.ts',
     'scoring/measure-benchmark.ts',
     'domain',

@@ -93,9 +93,7 @@ export const startApp = async (config: Config, { role, log }: { readonly role: R
   const serving = role === 'worker' ? null : await createServing(opening, parts, judging);
   const listening = { health: healthOf(parts, config), host: HOST, ...config.http, log };
   const http = stack.use(
-    serving
-      ? await createHttpServer({ ...listening, ports: serving.ports, principal: PRINCIPAL, hasGraphiql: !config.isProduction })
-      : await createHealthServer(listening),
+    serving ? await createHttpServer({ ...listening, ports: serving.ports, principal: PRINCIPAL }) : await createHealthServer(listening),
   );
   stack.defer(() => void setTimeout(parts.database.hurry, STOP_PATIENCE_MS).unref());
   const running = stack.move();

@@ -1,14 +1,20 @@
 import { z } from 'zod';
 import { OPERATION_LIMITS, type OperationLimits } from '#http/limits/operation-limits.ts';
+import type { PersistedSettings } from '#http/persisted/persisted-operations.ts';
 import { SettingFault } from '#runtime/setting-fault.ts';
 
 /** Everything a process may be told, parsed once from the environment. */
 export type Config = {
-  readonly http: { readonly port: number; readonly limits: OperationLimits };
+  readonly http: {
+    readonly port: number;
+    readonly limits: OperationLimits;
+    readonly persisted: PersistedSettings;
+    /** Never in production, nor where its own operations would be refused. */
+    readonly hasGraphiql: boolean;
+  };
   readonly log: { readonly level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent' };
   /** Embedded: one process, PGlite in `dataDir`. Server: PostgreSQL and Redis, any number of processes. */
   readonly mode: 'embedded' | 'server';
-  readonly isProduction: boolean;
   readonly dataDir: string;
   readonly databaseUrl: string;
   readonly databaseConnectionsMax: number;
@@ -43,10 +49,9 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
 const configOf = (settings: z.infer<typeof ENVIRONMENT>): Config => {
   const mode = settings.DATABASE_URL === undefined ? 'embedded' : 'server';
   return {
-    http: { port: settings.PORT, limits: operationLimitsOf(settings) },
+    http: httpOf(settings),
     log: { level: settings.LOG_LEVEL },
     mode,
-    isProduction: settings.NODE_ENV === 'production',
     dataDir: settings.DATA_DIR,
     databaseUrl: settings.DATABASE_URL ?? '',
     databaseConnectionsMax: settings.DATABASE_CONNECTIONS_MAX,
@@ -61,6 +66,16 @@ const configOf = (settings: z.infer<typeof ENVIRONMENT>): Config => {
     isFullIpStored: settings.STORE_FULL_IP === 'true',
     geoipDatabase: settings.GEOIP_DATABASE ?? null,
     lagMsMax: settings.LAG_MS_MAX,
+  };
+};
+
+const httpOf = (settings: z.infer<typeof ENVIRONMENT>): Config['http'] => {
+  const isRequired = settings.PERSISTED_OPERATIONS_ONLY === 'true';
+  return {
+    port: settings.PORT,
+    limits: operationLimitsOf(settings),
+    persisted: { isRequired, file: settings.PERSISTED_OPERATIONS_FILE ?? null },
+    hasGraphiql: settings.NODE_ENV !== 'production' && !isRequired,
   };
 };
 
@@ -117,6 +132,8 @@ const ENVIRONMENT = z.object({
   STORE_FULL_IP: z.enum(['true', 'false'], 'must be true or false').default('false'),
   GEOIP_DATABASE: z.string().optional(),
   LAG_MS_MAX: whole(1_000, 86_400_000).default(60_000),
+  PERSISTED_OPERATIONS_ONLY: z.enum(['true', 'false'], 'must be true or false').default('false'),
+  PERSISTED_OPERATIONS_FILE: z.string().optional(),
   OPERATION_DEPTH_MAX: whole(5, 50).default(OPERATION_LIMITS.depthMax),
   OPERATION_ALIASES_MAX: whole(0, 1_000).default(OPERATION_LIMITS.aliasesMax),
   OPERATION_DIRECTIVES_MAX: whole(0, 1_000).default(OPERATION_LIMITS.directivesMax),

@@ -129,7 +129,7 @@ const anomalyCommand = (exit: (code: number) => void): Command =>
 const schemaCommand = (exit: (code: number) => void): Command =>
   new Command('schema')
     .description('write schema/schema.graphql from the code')
-    .option('--check', 'only say whether the file is up to date', false)
+    .option('--check', 'only say whether the file is up to date and breaks nothing that was released', false)
     .action(({ check }: { check: boolean }) => exit(check ? checkSchemaFile() : writeSchemaFile()));
 
 const wholeNumber = (text: string): number => {

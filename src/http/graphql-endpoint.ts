@@ -15,13 +15,18 @@ import { aliasRule, directiveRule } from './limits/count-rule.ts';
 import { depthRule } from './limits/depth-rule.ts';
 import type { OperationLimits } from './limits/operation-limits.ts';
 import { parseWithin } from './limits/parse-document.ts';
+import {
+  openPersistedOperations,
+  type PersistedOperations,
+  type PersistedSettings,
+  type SentOperation,
+} from './persisted/persisted-operations.ts';
 import { presentResults } from './present-results.ts';
 import type { RequestScope } from './request-scope.ts';
 import { serveEventStreams } from './serve-event-streams.ts';
 
-/** An operation as a WebSocket client sends it. */
-export type OperationRequest = {
-  readonly query: string;
+/** An operation as a WebSocket client sends it; without a text it is named by its hash. */
+export type OperationRequest = SentOperation & {
   readonly operationName?: string | null | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
   readonly requestId: string;
@@ -46,21 +51,25 @@ export type GraphqlEndpoint = {
 /** Operations in one array of an HTTP request. */
 const BATCH_OPERATIONS_MAX = 10;
 
-/** GraphQL over HTTP, and GraphiQL, at `/graphql`. */
-export const createGraphqlEndpoint = (options: {
+export type GraphqlEndpointOptions = {
   readonly ports: ApiPorts;
   readonly principal: Principal;
   readonly subscriptions: SharedSubscriptions;
   readonly log: Logger;
   readonly costBudget: CostBudget;
   readonly limits: OperationLimits;
+  readonly persisted: PersistedSettings;
   readonly hasGraphiql?: boolean;
   /** Ends server-sent events. */
   readonly signal: AbortSignal;
   readonly eventStreamsMax?: number;
-}): GraphqlEndpoint => {
+};
+
+/** GraphQL over HTTP, and GraphiQL, at `/graphql`. */
+export const createGraphqlEndpoint = (options: GraphqlEndpointOptions): GraphqlEndpoint => {
   const { ports, principal, subscriptions, log, limits } = options;
   const execute = executeWithin(options.costBudget);
+  const persisted = openPersistedOperations(options.persisted);
   const yoga = createYoga<RequestScope, ApiContext>({
     schema,
     context: ({ request, requestId }) =>
@@ -70,19 +79,30 @@ export const createGraphqlEndpoint = (options: {
     parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: createDocumentCache(), validationCache: true },
     cors: false,
     batching: { limit: BATCH_OPERATIONS_MAX },
+    extraParamNames: ['documentId'],
     multipart: false,
     maxRequestBodySize: false,
     maskedErrors: false,
     landingPage: false,
     logging: false,
-    plugins: [executeWith(execute, subscriptions), limitOperations(limits), presentResults(log), serveEventStreams(options)],
+    plugins: [
+      findOperations(persisted),
+      executeWith(execute, subscriptions),
+      limitOperations(limits),
+      presentResults(log),
+      serveEventStreams(options),
+    ],
   });
   return {
     handle: async (request, response, requestId) => {
       await yoga(request, response, { requestId, response });
     },
     fetch: async (url, init) => yoga.fetch(url, init),
-    prepare: (operation) => prepare(yoga.getEnveloped({}), operation, createContext(ports, principal, operation)),
+    prepare(operation) {
+      const query = persisted.textOf(operation) ?? '';
+      if (query instanceof GraphQLError) return [query];
+      return prepare(yoga.getEnveloped({}), { ...operation, query }, createContext(ports, principal, operation));
+    },
     execute,
   };
 };
@@ -91,6 +111,15 @@ const graphiqlOf = ({ now }: ApiPorts): (() => GraphiQLOptions) => {
   const exampleTabs = createExampleTabs();
   return () => ({ title: 'Playguard', subscriptionsProtocol: 'WS', defaultTabs: exampleTabs(now()) });
 };
+
+/** Puts the text of an operation in the place of its hash. */
+const findOperations = ({ textOf }: PersistedOperations): Plugin => ({
+  onParams({ params, setParams }) {
+    const query = textOf(params);
+    if (query instanceof GraphQLError) throw query;
+    if (query !== null) setParams({ ...params, query });
+  },
+});
 
 /** Our executor instead of Yoga's, which copies every input object before it looks at it. */
 const executeWith = (execute: GraphqlEndpoint['execute'], { subscribe }: SharedSubscriptions): Plugin => ({
@@ -116,7 +145,7 @@ type Enveloped = {
 
 const prepare = (
   { schema: whole, parse, validate }: Enveloped,
-  { query, operationName, variables }: OperationRequest,
+  { query, operationName, variables }: OperationRequest & { readonly query: string },
   contextValue: ApiContext,
 ): PreparedOperation | readonly GraphQLError[] => {
   try {

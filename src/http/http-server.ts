@@ -10,6 +10,7 @@ import type { HealthCheck } from './health.ts';
 import { OPERATION_LIMITS, type OperationLimits } from './limits/operation-limits.ts';
 import { type Address, listen } from './listen.ts';
 import { createHostCheck } from './own-host.ts';
+import type { PersistedSettings } from './persisted/persisted-operations.ts';
 import { readJsonBody } from './read-json-body.ts';
 import { refuseBody } from './refuse-body.ts';
 import { createRequestListener, pathOf, type Route } from './request-listener.ts';
@@ -36,6 +37,8 @@ export type HttpServerOptions = Address & {
   readonly eventStreamsMax?: number;
   /** How much one operation may ask for; default `OPERATION_LIMITS`. */
   readonly limits?: OperationLimits;
+  /** Which operations are known by their hash; default those of `schema/operations`, and others are taken too. */
+  readonly persisted?: PersistedSettings;
   /** How long requests in hand may take when the server stops; default 10 s. */
   readonly graceMs?: number;
 };
@@ -48,12 +51,12 @@ const GRAPHQL_PATH = '/graphql';
 
 /** Serves GraphQL (HTTP, WebSocket, SSE), GraphiQL, `/livez` and `/readyz` on one port; rejects when it cannot listen. */
 export const createHttpServer = async (options: HttpServerOptions): Promise<HttpServer> => {
-  const { log, limits = OPERATION_LIMITS } = options;
+  const { log, limits = OPERATION_LIMITS, persisted = { isRequired: false, file: null } } = options;
   const stopping = new AbortController();
   const isOwnHost = createHostCheck(options.host);
   const costBudget = createCostBudget(limits.costMax);
   const subscriptions = createSharedSubscriptions({ log, costBudget });
-  const endpoint = createGraphqlEndpoint({ ...options, costBudget, limits, subscriptions, signal: stopping.signal });
+  const endpoint = createGraphqlEndpoint({ ...options, costBudget, limits, persisted, subscriptions, signal: stopping.signal });
   const sockets = createSocketServer({ protocol: createSubscriptionProtocol({ endpoint, subscriptions, log }), isOwnHost, log });
   const answerRequest = createRequestListener({
     routes: new Map([[GRAPHQL_PATH, graphqlRoute(endpoint)], ...healthRoutes(options.health, stopping.signal)]),

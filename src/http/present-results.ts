@@ -21,7 +21,11 @@ export const presentResults = (log: Logger): Plugin<object, RequestScope> => ({
 });
 
 /** Codes of requests that are wrong whoever sends them again. */
-const REFUSED_AS_SENT = new Set<unknown>(['BAD_USER_INPUT', 'COST_LIMIT_EXCEEDED'] satisfies readonly ApiErrorCode[]);
+const REFUSED_AS_SENT = new Set<unknown>([
+  'BAD_USER_INPUT',
+  'COST_LIMIT_EXCEEDED',
+  'PERSISTED_OPERATION_REQUIRED',
+] satisfies readonly ApiErrorCode[]);
 
 type Answer = ExecutionResult | AsyncIterable<ExecutionResult>;
 

@@ -11,6 +11,7 @@ export type Body =
 /** Reads a JSON object or array of at most BODY_BYTES_MAX bytes; what is left of a body it refuses can still be read. */
 export const readJsonBody = async (request: IncomingMessage): Promise<Body> => {
   if (!JSON_TYPE.test(request.headers['content-type'] ?? '')) return refused(415, 'Send application/json.');
+  if (request.headers['content-encoding'] !== undefined) return refused(415, 'Send the body as it is, without content-encoding.');
   if (Number(request.headers['content-length'] ?? 0) > BODY_BYTES_MAX) return TOO_LARGE;
   const chunks: Buffer[] = [];
   let size = 0;

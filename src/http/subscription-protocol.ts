@@ -33,10 +33,10 @@ export const createSubscriptionProtocol = (options: {
   const { endpoint, subscriptions, log } = options;
   const present = (errors: readonly GraphQLError[], requestId: string) => errors.map((error) => presentError(error, { requestId, log }));
 
-  const onSubscribe: Options['onSubscribe'] = (context, _id, { query, operationName, variables }) => {
+  const onSubscribe: Options['onSubscribe'] = (context, _id, operation) => {
     const requestId = randomUUID();
     const isTooMany = Object.keys(context.subscriptions).length > OPERATIONS_MAX;
-    const prepared = isTooMany ? [TOO_MANY] : endpoint.prepare({ query, operationName, variables, requestId, signal: context.extra.gone });
+    const prepared = isTooMany ? [TOO_MANY] : endpoint.prepare({ ...operation, requestId, signal: context.extra.gone });
     return isErrors(prepared) ? present(prepared, requestId) : prepared;
   };
 

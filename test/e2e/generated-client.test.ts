@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Build, type ClientProgram, type ClientRepository, openClientRepository } from '../support/client-repository.ts';
-import { openDeployment } from '../support/deployment.ts';
+import { MODES, openDeployment } from '../support/deployment.ts';
 import { eventually } from '../support/eventually.ts';
 import { ingest } from '../support/ingest-client.ts';
 import { untilSettled } from '../support/oracle.ts';
@@ -19,8 +19,11 @@ describe('the client another team generates from the schema', () => {
     expect(build).toMatchObject({ code: 0 });
   });
 
-  it.each(['urql', 'apollo'])('queries, sends events and follows alerts with %s, also across a restart of the server', async (library) => {
-    await using deployment = await openDeployment('embedded');
+  it.each([
+    ['urql', 'embedded'],
+    ['apollo', MODES.at(-1) ?? 'embedded'],
+  ] as const)('queries, sends events and follows alerts with %s (%s), also across a restart of the server', async (library, mode) => {
+    await using deployment = await openDeployment(mode);
     const server = await deployment.start();
     await ingest(server.url, { events: [anAlertingEvent({ eventId: 'before', userId: 'anna' })] });
     await untilSettled(server.url);

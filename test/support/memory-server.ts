@@ -12,7 +12,7 @@ export type MemoryServer = {
 
 export const startMemoryServer = async (
   contents: MemoryApiContents = {},
-  options: Partial<Pick<HttpServerOptions, 'health' | 'graceMs' | 'hasGraphiql' | 'eventStreamsMax' | 'limits'>> = {},
+  options: Partial<Pick<HttpServerOptions, 'health' | 'graceMs' | 'hasGraphiql' | 'eventStreamsMax' | 'limits' | 'persisted'>> = {},
 ): Promise<MemoryServer> => {
   const logged: string[] = [];
   const log = pino({ level: 'error' }, { write: (line) => void logged.push(line) });

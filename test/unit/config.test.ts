@@ -24,6 +24,19 @@ describe('the configuration', () => {
     });
   });
 
+  it.each([
+    ['by default', {}, { isRequired: false, file: null }, true],
+    ['in production', { NODE_ENV: 'production' }, { isRequired: false, file: null }, false],
+    [
+      'that are published alone',
+      { PERSISTED_OPERATIONS_ONLY: 'true', PERSISTED_OPERATIONS_FILE: './more.json' },
+      { isRequired: true, file: './more.json' },
+      false,
+    ],
+  ])('takes operations %s', (_case, env, persisted, hasGraphiql) => {
+    expect(readConfig(env).http).toMatchObject({ persisted, hasGraphiql });
+  });
+
   it('takes limits of operations', () => {
     expect(readConfig({}).http.limits).toEqual(OPERATION_LIMITS);
     const env = { OPERATION_DEPTH_MAX: '5', OPERATION_ALIASES_MAX: '0', OPERATION_DIRECTIVES_MAX: '1', OPERATION_TOKENS_MAX: '100' };

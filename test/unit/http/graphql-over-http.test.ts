@@ -56,6 +56,7 @@ describe('GraphQL over HTTP', () => {
     ['a number', '7', {}, 400],
     ['text', '{ pipeline { lagMs } }', { 'content-type': 'text/plain' }, 415],
     ['a form', 'query=x', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
+    ['compressed', '{"query":"{ __typename }"}', { 'content-encoding': 'gzip' }, 415],
     ['an operation without a query', '{"variables":{}}', {}, 400],
   ])('refuses a body that is %s', async (_case, body, headers, status) => {
     await using server = await startMemoryServer();
