@@ -680,6 +680,17 @@ export type FunnelQueryVariables = Exact<{
 
 export type FunnelQuery = { funnel: { conversionRate: number, range: { from: string, to: string }, steps: Array<{ index: number, viewers: number, conversionFromPrevious: number, conversionFromStart: number, medianTimeFromPrevious: string | null }> } };
 
+export type HighRiskEventsQueryVariables = Exact<{
+  range?: TimeRangeInput | null | undefined;
+  minLevel?: RiskLevel;
+  filter?: AlertFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type HighRiskEventsQuery = { compliance: { range: { from: string, to: string }, events: { totalCount: { value: number, isExact: boolean }, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, score: number, level: RiskLevel, findings: Array<{ category: RiskCategory, points: number, explanation: string, regulations: Array<Regulation>, rule: { key: string, name: string } }>, event: { eventType: PlaybackEventType, eventId: string, source: string, occurredAt: string, viewer: { pseudonym: string } | null, content: { contentId: string } | null, region: { code: string } } }> } } };
+
 export type IngestEventsMutationVariables = Exact<{
   input: IngestEventsInput;
 }>;
@@ -926,7 +937,7 @@ export const AlertsByCategoryDocument = new TypedDocumentString(`
       url
     }
   }
-}`) as unknown as TypedDocumentString<AlertsByCategoryQuery, AlertsByCategoryQueryVariables>;
+}`, {"hash":"sha256:26a7c324c7efb4ced407abb35aa4136e3376dc4cf8bd4a3f194111b9e70b4f0d"}) as unknown as TypedDocumentString<AlertsByCategoryQuery, AlertsByCategoryQueryVariables>;
 export const BreakdownDocument = new TypedDocumentString(`
     query Breakdown($range: TimeRangeInput, $filter: StatsFilter, $by: StatsDimension! = REGION, $first: Int = 25, $after: Cursor, $orderBy: BreakdownOrder = { field: EVENTS, direction: DESC }) {
   stats(range: $range, filter: $filter) {
@@ -956,7 +967,7 @@ export const BreakdownDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<BreakdownQuery, BreakdownQueryVariables>;
+    `, {"hash":"sha256:db1a397424e2a7cba8470a8f19489cfae451c17d3828449afa415cfe316742c4"}) as unknown as TypedDocumentString<BreakdownQuery, BreakdownQueryVariables>;
 export const ComplianceTimelineDocument = new TypedDocumentString(`
     query ComplianceTimeline($range: TimeRangeInput, $region: RegionFilter, $granularity: Granularity! = HOUR) {
   compliance(range: $range, region: $region) {
@@ -973,7 +984,7 @@ export const ComplianceTimelineDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<ComplianceTimelineQuery, ComplianceTimelineQueryVariables>;
+    `, {"hash":"sha256:4152985c7da1e819a1778d6ba8ce89c33a25e69b12f6f7f2951d90bd76c45809"}) as unknown as TypedDocumentString<ComplianceTimelineQuery, ComplianceTimelineQueryVariables>;
 export const ComplianceDocument = new TypedDocumentString(`
     query Compliance($range: TimeRangeInput, $region: RegionFilter, $first: Int = 25, $after: Cursor) {
   compliance(range: $range, region: $region) {
@@ -1026,7 +1037,7 @@ export const ComplianceDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<ComplianceQuery, ComplianceQueryVariables>;
+    `, {"hash":"sha256:5e25a92941bebddd4fb4d9331e599652c47520d1269f0f5dc31b2c2f880fe5d6"}) as unknown as TypedDocumentString<ComplianceQuery, ComplianceQueryVariables>;
 export const ConsentDecisionDocument = new TypedDocumentString(`
     query ConsentDecision($consent: ConsentSignalsInput! = { gpc: true }, $hasConsent: Boolean, $region: RegionCode! = "US-CA", $ageBand: AgeBand, $on: Date) {
   consentDecision(
@@ -1068,7 +1079,7 @@ export const ConsentDecisionDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<ConsentDecisionQuery, ConsentDecisionQueryVariables>;
+    `, {"hash":"sha256:e4d2569398a9ba9afeba15174a6f39f4dc6e9467f6b875aa5ed563a8fdcdebfa"}) as unknown as TypedDocumentString<ConsentDecisionQuery, ConsentDecisionQueryVariables>;
 export const ContentDocument = new TypedDocumentString(`
     query Content($contentId: ID! = "movie_1000", $range: TimeRangeInput, $first: Int! = 10) {
   content(contentId: $contentId) {
@@ -1095,7 +1106,7 @@ export const ContentDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<ContentQuery, ContentQueryVariables>;
+    `, {"hash":"sha256:7288f931793cfe95926b5b929ed35a66db9452c34538310e0b6992a1add0e46b"}) as unknown as TypedDocumentString<ContentQuery, ContentQueryVariables>;
 export const DeviceEventsDocument = new TypedDocumentString(`
     query DeviceEvents($deviceId: ID! = "example-tv", $first: Int = 25, $after: Cursor, $filter: EventFilter) {
   device(deviceId: $deviceId) {
@@ -1128,7 +1139,7 @@ export const DeviceEventsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<DeviceEventsQuery, DeviceEventsQueryVariables>;
+    `, {"hash":"sha256:0eb32485a92075da6458b33d3b2d47c38bfead0752959ea0bfcb3b9c2aab693c"}) as unknown as TypedDocumentString<DeviceEventsQuery, DeviceEventsQueryVariables>;
 export const DeviceDocument = new TypedDocumentString(`
     query Device($deviceId: ID! = "example-tv", $range: TimeRangeInput) {
   device(deviceId: $deviceId) {
@@ -1145,7 +1156,7 @@ export const DeviceDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<DeviceQuery, DeviceQueryVariables>;
+    `, {"hash":"sha256:1266b06957268fd3ec3df574808fbb34ff4ec92626bef5aae652689a1787dfff"}) as unknown as TypedDocumentString<DeviceQuery, DeviceQueryVariables>;
 export const EventDocument = new TypedDocumentString(`
     query Event($source: String, $eventId: ID! = "example-event") {
   event(source: $source, eventId: $eventId) {
@@ -1196,7 +1207,7 @@ export const EventDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<EventQuery, EventQueryVariables>;
+    `, {"hash":"sha256:cf11a4a6a4ea83f4572aa6e298014b829cd3433e9ee304289ad1fc84310b3ede"}) as unknown as TypedDocumentString<EventQuery, EventQueryVariables>;
 export const EventsDocument = new TypedDocumentString(`
     query Events($first: Int = 10, $after: Cursor, $filter: EventFilter) {
   events(first: $first, after: $after, filter: $filter) {
@@ -1228,7 +1239,7 @@ export const EventsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<EventsQuery, EventsQueryVariables>;
+    `, {"hash":"sha256:2130fdbec7d343f590a289bdc6884884354e95e1558ed2437988b46363f52b1b"}) as unknown as TypedDocumentString<EventsQuery, EventsQueryVariables>;
 export const FollowRiskAlertsDocument = new TypedDocumentString(`
     subscription FollowRiskAlerts($after: Cursor, $filter: AlertFilter) {
   riskAlerts(after: $after, filter: $filter) {
@@ -1268,7 +1279,7 @@ export const FollowRiskAlertsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<FollowRiskAlertsSubscription, FollowRiskAlertsSubscriptionVariables>;
+    `, {"hash":"sha256:3b5549eca341e13c988c3100e9a07811e7b1aee3ed5c47f596d801dfd02c117f"}) as unknown as TypedDocumentString<FollowRiskAlertsSubscription, FollowRiskAlertsSubscriptionVariables>;
 export const FunnelDocument = new TypedDocumentString(`
     query Funnel(
 $input: FunnelInput! = {
@@ -1292,7 +1303,59 @@ $input: FunnelInput! = {
     conversionRate
   }
 }
-    `) as unknown as TypedDocumentString<FunnelQuery, FunnelQueryVariables>;
+    `, {"hash":"sha256:215d76ffe340a97104679cbfff5594edf07d6205140954625a21149af5386b7f"}) as unknown as TypedDocumentString<FunnelQuery, FunnelQueryVariables>;
+export const HighRiskEventsDocument = new TypedDocumentString(`
+    query HighRiskEvents($range: TimeRangeInput, $minLevel: RiskLevel! = HIGH, $filter: AlertFilter, $first: Int = 10, $after: Cursor) {
+  compliance(range: $range) {
+    range {
+      from
+      to
+    }
+    events(first: $first, after: $after, minLevel: $minLevel, filter: $filter) {
+      totalCount {
+        value
+        isExact
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        id
+        score
+        level
+        findings {
+          category
+          rule {
+            key
+            name
+          }
+          points
+          explanation
+          regulations
+        }
+        event {
+          eventId
+          source
+          occurredAt
+          ... on PlaybackEvent {
+            eventType
+            viewer {
+              pseudonym
+            }
+            content {
+              contentId
+            }
+            region {
+              code
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:e0a360c0faaf77f8c75574ba289ad9b641a889b65483a5413c909b3b541d94c8"}) as unknown as TypedDocumentString<HighRiskEventsQuery, HighRiskEventsQueryVariables>;
 export const IngestEventsDocument = new TypedDocumentString(`
     mutation IngestEvents($input: IngestEventsInput!) {
   ingestEvents(input: $input) {
@@ -1339,7 +1402,7 @@ export const IngestEventsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<IngestEventsMutation, IngestEventsMutationVariables>;
+    `, {"hash":"sha256:90e029a01821a5bbcae0bbea865d22a10c5228d0bc63c094f8968a7b235b0338"}) as unknown as TypedDocumentString<IngestEventsMutation, IngestEventsMutationVariables>;
 export const PipelineDocument = new TypedDocumentString(`
     query Pipeline($range: TimeRangeInput) {
   pipeline {
@@ -1376,7 +1439,7 @@ export const PipelineDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<PipelineQuery, PipelineQueryVariables>;
+    `, {"hash":"sha256:81580a92e9dfdc0d256d4e2bb21eb29dd5c611fe09e673da683554f6ea8bfccc"}) as unknown as TypedDocumentString<PipelineQuery, PipelineQueryVariables>;
 export const RegionDocument = new TypedDocumentString(`
     query Region($code: RegionCode! = "NL", $range: TimeRangeInput, $first: Int! = 10) {
   region(code: $code) {
@@ -1405,7 +1468,7 @@ export const RegionDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<RegionQuery, RegionQueryVariables>;
+    `, {"hash":"sha256:9e9fa98da5b7691968420a5a84598d78bd6984de7046ea7c18c704d4a26a4a01"}) as unknown as TypedDocumentString<RegionQuery, RegionQueryVariables>;
 export const RiskAlertsDocument = new TypedDocumentString(`
     query RiskAlerts($last: Int = 10, $before: Cursor, $filter: AlertFilter) {
   riskAlerts(last: $last, before: $before, filter: $filter) {
@@ -1454,7 +1517,7 @@ export const RiskAlertsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<RiskAlertsQuery, RiskAlertsQueryVariables>;
+    `, {"hash":"sha256:9c425f18e0b5b8491d3f0913066f60ddfcf995951a14cab04e433480428cdb1c"}) as unknown as TypedDocumentString<RiskAlertsQuery, RiskAlertsQueryVariables>;
 export const RulesDocument = new TypedDocumentString(`
     query Rules($category: [RiskCategory!], $mode: [RuleMode!]) {
   rules(category: $category, mode: $mode) {
@@ -1472,7 +1535,7 @@ export const RulesDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<RulesQuery, RulesQueryVariables>;
+    `, {"hash":"sha256:50ce1fd77ffbe5d68f3bb672c0c2c61c0b9f2a1be12eb857bb9731441be09441"}) as unknown as TypedDocumentString<RulesQuery, RulesQueryVariables>;
 export const SessionDocument = new TypedDocumentString(`
     query Session($source: String, $sessionId: ID! = "example-session", $last: Int = 25, $before: Cursor) {
   session(source: $source, sessionId: $sessionId) {
@@ -1509,7 +1572,7 @@ export const SessionDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<SessionQuery, SessionQueryVariables>;
+    `, {"hash":"sha256:1e38d35bd3266fce61282bba5841dccff74647451bb87f4cd1459a93d69896f9"}) as unknown as TypedDocumentString<SessionQuery, SessionQueryVariables>;
 export const SessionsDocument = new TypedDocumentString(`
     query Sessions($first: Int = 10, $after: Cursor, $filter: EventFilter = { eventType: ["ERROR"] }) {
   events(first: $first, after: $after, filter: $filter) {
@@ -1539,7 +1602,7 @@ export const SessionsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<SessionsQuery, SessionsQueryVariables>;
+    `, {"hash":"sha256:bdde3ba4b201988870ef35e2dde168e0b44bfa950ee3529a09de89c24cf8d592"}) as unknown as TypedDocumentString<SessionsQuery, SessionsQueryVariables>;
 export const SetPrivacyPreferencesDocument = new TypedDocumentString(`
     mutation SetPrivacyPreferences($input: SetPrivacyPreferencesInput!) {
   setPrivacyPreferences(input: $input) {
@@ -1558,7 +1621,7 @@ export const SetPrivacyPreferencesDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<SetPrivacyPreferencesMutation, SetPrivacyPreferencesMutationVariables>;
+    `, {"hash":"sha256:f9279ecdd5f3b74ac0b47cc948bafb86b78e45e1627a7e527eb02023b723763a"}) as unknown as TypedDocumentString<SetPrivacyPreferencesMutation, SetPrivacyPreferencesMutationVariables>;
 export const StatisticsDocument = new TypedDocumentString(`
     query Statistics($range: TimeRangeInput, $granularity: Granularity! = HOUR, $filter: StatsFilter) {
   stats(range: $range, filter: $filter) {
@@ -1603,7 +1666,7 @@ export const StatisticsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<StatisticsQuery, StatisticsQueryVariables>;
+    `, {"hash":"sha256:f6ac15485f26aa1f513b06596614c5bada3a4e2d8c5f957b0febb38e402153ee"}) as unknown as TypedDocumentString<StatisticsQuery, StatisticsQueryVariables>;
 export const UpdateRuleDocument = new TypedDocumentString(`
     mutation UpdateRule($input: UpdateRuleInput!) {
   updateRule(input: $input) {
@@ -1623,7 +1686,7 @@ export const UpdateRuleDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<UpdateRuleMutation, UpdateRuleMutationVariables>;
+    `, {"hash":"sha256:e2ef6cf3fc53b206a49978238291e1f19602ce599db6bb482cdc1bd4efe63513"}) as unknown as TypedDocumentString<UpdateRuleMutation, UpdateRuleMutationVariables>;
 export const ViewerAlertsDocument = new TypedDocumentString(`
     query ViewerAlerts($userId: ID! = "example-viewer", $last: Int = 10, $before: Cursor) {
   riskAlerts(last: $last, before: $before, filter: { userId: [$userId] }) {
@@ -1666,7 +1729,7 @@ export const ViewerAlertsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<ViewerAlertsQuery, ViewerAlertsQueryVariables>;
+    `, {"hash":"sha256:0932a65e0fe5b00f2de8b43c142430aa9858ea3dbdcfef57d0569a96f14bb17c"}) as unknown as TypedDocumentString<ViewerAlertsQuery, ViewerAlertsQueryVariables>;
 export const ViewerJourneyDocument = new TypedDocumentString(`
     query ViewerJourney($userId: ID! = "example-viewer", $range: TimeRangeInput, $first: Int = 50, $after: Cursor) {
   viewer(userId: $userId) {
@@ -1701,7 +1764,7 @@ export const ViewerJourneyDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<ViewerJourneyQuery, ViewerJourneyQueryVariables>;
+    `, {"hash":"sha256:d2137d776a81f1f9ab5d0a8ebcbd297f663a681808db01149711499d617384ba"}) as unknown as TypedDocumentString<ViewerJourneyQuery, ViewerJourneyQueryVariables>;
 export const ViewerSessionsDocument = new TypedDocumentString(`
     query ViewerSessions($userId: ID! = "example-viewer", $first: Int = 25, $after: Cursor) {
   viewer(userId: $userId) {
@@ -1725,7 +1788,7 @@ export const ViewerSessionsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<ViewerSessionsQuery, ViewerSessionsQueryVariables>;
+    `, {"hash":"sha256:871203707a7110fdbdfdc11e6d121ea7264d7de34eff9592ff75b1a52e551d32"}) as unknown as TypedDocumentString<ViewerSessionsQuery, ViewerSessionsQueryVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer($userId: ID! = "example-viewer", $latest: Int = 10) {
   viewer(userId: $userId) {
@@ -1774,4 +1837,4 @@ export const ViewerDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+    `, {"hash":"sha256:f16062217d2af22fe6014eb5ab723039ff24435b859dd43f88f0247da9320262"}) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
