@@ -57,7 +57,7 @@ export const createLoaders = (ports: {
   viewerSpan: loader((ids) => ports.viewers.spans(ids)),
   viewerTypeCounts: loader((ids) => ports.viewers.countsByType(ids)),
   viewerRisk: loader((ids) => currentRisk(ports, ids)),
-  ownedEvents: createOwnedEventLoaders(ports.ownedEvents),
+  ownedEvents: createOwnedEventLoaders(ports),
   alertBySequence: loader((sequences) => ports.alertLog.bySequence(sequences)),
   sessionById: new DataLoader((ids) => ports.sessions.byIds(ids), {
     maxBatchSize: LOAD_KEYS_MAX,

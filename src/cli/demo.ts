@@ -2,6 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { App } from '#app.ts';
 import { askPreferences } from '#simulator/proof/ask-preferences.ts';
+import { exampleViewing } from '#simulator/example-viewing.ts';
+import { sendBatch, type Wire } from '#simulator/send-batch.ts';
 import { simulate } from '#simulator/simulate.ts';
 
 const EVENTS_PER_SECOND = 100;
@@ -19,6 +21,7 @@ export const startDemo = ({ app, log }: { readonly app: App; readonly log: Logge
   const asked = askPreferences(url, UNTRACKED_VIEWER, { doNotTrack: true }).catch((error: unknown) =>
     log.warn({ err: error }, 'the simulated viewer who is not to be tracked could not ask'),
   );
+  const example = sendExample({ url, signal: stop.signal }, log);
   const viewers = simulate({
     url,
     events: Number.POSITIVE_INFINITY,
@@ -32,9 +35,14 @@ export const startDemo = ({ app, log }: { readonly app: App; readonly log: Logge
   return {
     [Symbol.asyncDispose]: async () => {
       stop.abort();
-      await Promise.all([asked, viewers, report]);
+      await Promise.all([asked, example, viewers, report]);
     },
   };
+};
+
+const sendExample = async (wire: Wire, log: Logger): Promise<void> => {
+  const sent = await sendBatch(exampleViewing(new Date()), wire);
+  if (sent.kind === 'failed') log.warn({ err: new Error(sent.complaint) }, 'the example viewer is missing');
 };
 
 const welcome = (url: string): string => `

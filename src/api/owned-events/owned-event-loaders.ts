@@ -1,6 +1,9 @@
 import DataLoader from 'dataloader';
+import type { EventFilterValue } from '#api/events/event-filter.ts';
+import { readEventFilter } from '#api/events/read-event-filter.ts';
 import type { EventCondition } from '#domain/conditions/event-condition.ts';
 import type { EventPage, OwnedEventReader, OwnedPageRequest, OwnerField } from '#store/events/owned-event-reader.ts';
+import type { SubjectReader } from '#store/identities/subject-reader.ts';
 
 /** The viewer, device or title that events belong to. */
 export type EventOwner = { readonly field: OwnerField; readonly id: string };
@@ -12,13 +15,32 @@ type CountOfOwner = { readonly owner: EventOwner; readonly condition: EventCondi
 export type OwnedEventLoaders = {
   page(request: PageOfOwner): Promise<EventPage>;
   count(request: CountOfOwner): Promise<number>;
+  /** What a filter asks for: equal ones are read once. */
+  condition(filter: EventFilterValue): Promise<EventCondition>;
 };
 
+type Ports = { readonly ownedEvents: OwnedEventReader; readonly subjects: SubjectReader };
+
 /** Loaders for one request. */
-export const createOwnedEventLoaders = (reader: OwnedEventReader): OwnedEventLoaders => {
+export const createOwnedEventLoaders = ({ ownedEvents: reader, subjects }: Ports): OwnedEventLoaders => {
   const pages = together<PageOfOwner, EventPage>((owners, { owner: _owner, ...request }) => reader.pages(owners, request));
   const counts = together<CountOfOwner, number>((owners, { condition, limit }) => reader.counts(owners, condition, limit));
-  return { page: (request) => pages.load(request), count: (request) => counts.load(request) };
+  return {
+    page: (request) => pages.load(request),
+    count: (request) => counts.load(request),
+    condition: readOnce(async (filter: EventFilterValue) => (await readEventFilter({ subjects }, filter)).condition),
+  };
+};
+
+/** The same answer to everything that is written the same. */
+const readOnce = <Asked, Answer>(read: (asked: Asked) => Promise<Answer>): ((asked: Asked) => Promise<Answer>) => {
+  const answers = new Map<string, Promise<Answer>>();
+  return function readOrRemember(asked) {
+    const text = JSON.stringify(asked);
+    const answer = answers.get(text) ?? read(asked);
+    answers.set(text, answer);
+    return answer;
+  };
 };
 
 type Owned = { readonly owner: EventOwner };

@@ -2,7 +2,6 @@ import type { ApiContext } from '#api/context.ts';
 import { type PageArgs, readPage } from '#api/common/page-args.ts';
 import { emptyPage, type Page, pageOf } from '#api/common/page.ts';
 import type { EventFilterValue } from '#api/events/event-filter.ts';
-import { readEventFilter } from '#api/events/read-event-filter.ts';
 import { positionOf } from '#api/events/read-events.ts';
 import { EVERYTHING, NOTHING } from '#domain/conditions/condition.ts';
 import { eventCursor } from '#domain/cursor.ts';
@@ -12,13 +11,9 @@ import type { EventOwner } from './owned-event-loaders.ts';
 type OwnedEventsArgs = PageArgs & { readonly filter?: EventFilterValue | null | undefined };
 
 /** A page of the events of one viewer, device or title, the newest first, of any age unless the filter names a range. */
-export const readOwnedEvents = async (
-  { ports, loaders }: ApiContext,
-  owner: EventOwner,
-  args: OwnedEventsArgs,
-): Promise<Page<StoredEvent>> => {
+export const readOwnedEvents = async ({ loaders }: ApiContext, owner: EventOwner, args: OwnedEventsArgs): Promise<Page<StoredEvent>> => {
   const request = readPage(args, eventCursor, 'first');
-  const { condition } = args.filter ? await readEventFilter(ports, args.filter) : { condition: EVERYTHING };
+  const condition = args.filter ? await loaders.ownedEvents.condition(args.filter) : EVERYTHING;
   if (condition === NOTHING) return emptyPage(request);
   const { events, hasMore } = await loaders.ownedEvents.page({ owner, condition, direction: 'DESC', ...request });
   const count = (limit: number) => loaders.ownedEvents.count({ owner, condition, limit });

@@ -176,6 +176,17 @@ describe('the events of one', () => {
     ]);
   });
 
+  it('whose filter names somebody ask once who that is, in a list too', async () => {
+    const many = Array.from({ length: 20 }, (_, i) => aStoredEvent({ eventId: `${i}`, contentId: `title-${i}`, viewerId: ANNA }));
+    await using api = await createMemoryApi({ events: many, viewers: ids });
+    const { data } = await api.ask(`{ events(first: 20) { nodes { eventId ... on PlaybackEvent {
+      content { events(filter: { userId: ["anna"] }) { nodes { eventId } } }
+    } } } }`);
+    const { events: page } = data as { events: { nodes: readonly { readonly eventId: string }[] } };
+    for (const node of page.nodes) expect(node).toMatchObject({ content: { events: { nodes: [{ eventId: node.eventId }] } } });
+    expect(api.reads).toEqual(['events.page', 'subjects.pseudonyms', 'ownedEvents.pages']);
+  });
+
   it('are found by global ids too', async () => {
     await using api = await createMemoryApi({ events, viewers: ids });
     const nodeIds = [encodeGlobalId('Viewer', ANNA), encodeGlobalId('Device', TV), encodeGlobalId('Content', 'title-2')];
