@@ -14,14 +14,14 @@ export type CountingOutcome =
   { readonly kind: 'counted'; readonly events: number; readonly hasMore: boolean } | { readonly kind: 'nothing' | 'elsewhere' };
 
 /** Counts events that are noted as uncounted, about `eventsMax` of them, in one transaction; of all processes one at a time does. */
-export const countStored = async (sql: Sql, eventsMax: number): Promise<CountingOutcome> => {
+export const countStored = async (sql: Sql, eventsMax: number, now = new Date()): Promise<CountingOutcome> => {
   const [waiting] = await sql.query<{ readonly is_waiting: boolean }>(IS_WAITING);
   if (waiting?.is_waiting !== true) return { kind: 'nothing' };
   return sql.transaction(async (transaction) => {
     if (!(await becomeCounter(transaction))) return { kind: 'elsewhere' };
     const { ids, hasMore } = await oldestNotes(transaction, eventsMax);
     const events = await notedEvents(transaction, ids);
-    const tally = createTally();
+    const tally = createTally(now);
     await countAlerts(transaction, tally);
     await countEvents(transaction, events, { tables: STATISTICS, tally, noteIds: ids });
     await forgetNotes(transaction, ids);

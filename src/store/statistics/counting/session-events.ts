@@ -18,6 +18,6 @@ export async function* eventsOfSessions(sql: Sql, ids: readonly SessionId[]): As
   }
 }
 
-/** Relies on events_session_index. */
-const OF_SESSIONS = `select ${EVENT_COLUMNS} from unnest($1::text[], $2::text[]) as asked (source, session_id)
-  join events e on e.session_id = asked.session_id and e.source = asked.source`;
+/** Relies on events_session_index, session by session. */
+const OF_SESSIONS = `select found.* from unnest($1::text[], $2::text[]) as asked (source, session_id)
+  cross join lateral (select ${EVENT_COLUMNS} from events e where e.session_id = asked.session_id and e.source = asked.source offset 0) as found`;

@@ -3,6 +3,7 @@ import type { Setting } from '#domain/sessions/session-event.ts';
 import { latencyBucket } from '#store/statistics/latency-bucket.ts';
 import {
   bucketOf,
+  HOUR_MS,
   type Facet,
   GRAINS,
   type Grain,
@@ -76,8 +77,8 @@ const ofSetting = (facet: Facet): KeyOf<CountedEvent> | undefined => {
 const BY_SETTING = keyed<Setting>((facet) => SETTING_FACETS[facet]);
 const BY_EVENT = keyed<CountedEvent>((facet) => EVENT_FACETS[facet] ?? ofSetting(facet)).filter(({ rollup }) => rollup !== 'REGION_ERROR');
 
-/** A tally of nothing yet. */
-export const createTally = (): Tally => {
+/** A tally of nothing yet. Minutes that are no longer kept at `now` are left out of what it adds. */
+export const createTally = (now: Date): Tally => {
   const minutes = new Map<string, Addition>();
   const marks = new Map<string, Mark>();
   const mark = (id: string): Mark => marks.get(id) ?? remember(marks, id);
@@ -105,9 +106,14 @@ export const createTally = (): Tally => {
       }
     },
     addAlert: ({ at, region, level }) => void (row('REGION_LEVEL', bucketOf('MINUTE', at), region, level).measures.alerts += 1),
-    additions: () => [...minutes.values(), ...rolledUp(minutes.values())].filter(isSomething),
+    additions: () => [...minutes.values().filter(isKeptAt(now)), ...rolledUp(minutes.values())].filter(isSomething),
   };
 };
+
+const isKeptAt =
+  (now: Date) =>
+  ({ rollup, bucketMs }: Addition): boolean =>
+    now.getTime() - bucketMs <= rollupOf(rollup).minutesKeptMs + HOUR_MS;
 
 /** Stretches that were booked again as they were add nothing. */
 const isSomething = ({ measures }: Addition): boolean => MEASURE_NAMES.some((name) => measures[name] !== 0);

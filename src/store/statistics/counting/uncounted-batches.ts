@@ -51,10 +51,10 @@ export const readUncounted = async (sql: Sql): Promise<{ readonly events: number
 
 const NOTE = 'insert into uncounted_batches (stored_at, keys, occurred_ats) values ($1::timestamptz, $2::uuid[], $3::timestamptz[])';
 const OLDEST = 'select id::float8 as id, cardinality(keys) as events from uncounted_batches order by id limit $1::int';
-/** The primary key of each event's own partition finds it. */
-const NOTED = `select ${EVENT_COLUMNS}
+/** The primary key of each event's own partition finds it, one by one whatever the planner expects of arrays. */
+const NOTED = `select found.*
   from (select unnest(keys) as key, unnest(occurred_ats) as occurred_at from uncounted_batches where id = any ($1::bigint[])) as noted
-  join events e on e.occurred_at = noted.occurred_at and e.key = noted.key`;
+  cross join lateral (select ${EVENT_COLUMNS} from events e where e.occurred_at = noted.occurred_at and e.key = noted.key offset 0) as found`;
 const ELSEWHERE = `select noted.key from uncounted_batches b, unnest(b.keys) as noted (key)
   where noted.key = any ($1::uuid[]) and b.id <> all ($2::bigint[])`;
 const WAITING = 'select coalesce(sum(cardinality(keys)), 0)::float8 as events, min(stored_at) as since from uncounted_batches';

@@ -43,8 +43,8 @@ export const recountStatistics = (sql: Sql, { now, isMending }: RecountOptions):
     if (!(await becomeCounter(transaction))) return null;
     for (const statement of PREPARE) await transaction.query(statement);
     const since = await comparableSince(transaction, now);
-    await recountAlerts(transaction);
-    const events = await recountEvents(transaction);
+    await recountAlerts(transaction, now);
+    const events = await recountEvents(transaction, now);
     for (const statement of ANALYZE) await transaction.query(statement);
     const kept = keptSince(since, now);
     const { count, differences } = await readDifferences(transaction, kept);
@@ -69,7 +69,7 @@ const keptSince = (since: Date, now: Date): readonly [string, string, string] =>
   ),
 ];
 
-const recountEvents = async (sql: Sql): Promise<number> => {
+const recountEvents = async (sql: Sql, now: Date): Promise<number> => {
   let events = 0;
   let after: CountedEventRow | undefined;
   for (;;) {
@@ -78,7 +78,7 @@ const recountEvents = async (sql: Sql): Promise<number> => {
       after?.key ?? '00000000-0000-0000-0000-000000000000',
       PAGE_EVENTS,
     ]);
-    await countEvents(sql, rows.map(countedEventOf), { tables: RECOUNT, tally: createTally(), noteIds: [] });
+    await countEvents(sql, rows.map(countedEventOf), { tables: RECOUNT, tally: createTally(now), noteIds: [] });
     events += rows.length;
     after = rows.at(-1);
     if (rows.length < PAGE_EVENTS) return events;
@@ -86,14 +86,14 @@ const recountEvents = async (sql: Sql): Promise<number> => {
 };
 
 /** Alerts as far as they are counted. */
-const recountAlerts = async (sql: Sql): Promise<void> => {
+const recountAlerts = async (sql: Sql, now: Date): Promise<void> => {
   let last = 0;
   for (;;) {
     const alerts = await sql.query<{ readonly sequence: number; readonly at: number; readonly region: string; readonly level: string }>(
       ALERTS,
       [last, ALERTS_PAGE],
     );
-    const tally = createTally();
+    const tally = createTally(now);
     for (const alert of alerts) tally.addAlert(alert);
     await addToRollups(sql, RECOUNT, tally.additions());
     last = alerts.at(-1)?.sequence ?? last;
