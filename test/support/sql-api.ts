@@ -1,0 +1,46 @@
+import { type ExecutionResult, parse, validate } from 'graphql';
+import { createContext } from '#api/context.ts';
+import { executeOperation } from '#api/execute-operation.ts';
+import { schema } from '#api/schema.ts';
+import { createSqlAlertLog } from '#store/alerts/sql-alert-log.ts';
+import { createIdentityCipher } from '#store/identities/identity-cipher.ts';
+import { createIdentityTable } from '#store/identities/identity-table.ts';
+import { createOrmPreferenceRepository } from '#store/preferences/orm-preference-repository.ts';
+import { createSqlReaders } from '#store/sql-readers.ts';
+import { countStatements } from './count-statements.ts';
+import { createMemoryApi } from './memory-api.ts';
+import { TEST_IDENTITY_KEY, type TestStore } from './test-store.ts';
+
+/** The API over a real database: ask it, and see how many statements that took. */
+export type SqlApi = {
+  ask(
+    query: string,
+    variables?: Readonly<Record<string, unknown>>,
+  ): Promise<{ readonly result: ExecutionResult; readonly statements: number }>;
+} & AsyncDisposable;
+
+/** What is read from the database goes through counted statements; what is not, is in memory. */
+export const createSqlApi = async ({ database }: TestStore): Promise<SqlApi> => {
+  const memory = await createMemoryApi();
+  const { sql, statements } = countStatements(database.sql);
+  const ports = {
+    ...memory.ports,
+    ...createSqlReaders(sql, 'embedded'),
+    subjects: createIdentityTable(sql, createIdentityCipher(TEST_IDENTITY_KEY)),
+    alertLog: createSqlAlertLog(sql),
+    preferences: createOrmPreferenceRepository({ orm: database.orm, sql }),
+    now: () => new Date(),
+  };
+  return {
+    async ask(query, variableValues = {}) {
+      const document = parse(query);
+      const [invalid] = validate(schema, document);
+      if (invalid !== undefined) throw invalid;
+      const before = statements();
+      const contextValue = createContext(ports, { source: 'demo' });
+      const result = await executeOperation({ schema, document, variableValues, contextValue });
+      return { result, statements: statements() - before };
+    },
+    [Symbol.asyncDispose]: () => memory[Symbol.asyncDispose](),
+  };
+};
