@@ -7,8 +7,8 @@ import { createIdentityCipher } from '#store/identities/identity-cipher.ts';
 import { createIdentityTable } from '#store/identities/identity-table.ts';
 import { createOrmPreferenceRepository } from '#store/preferences/orm-preference-repository.ts';
 import { createSqlReaders } from '#store/sql-readers.ts';
-import { countStatements } from './count-statements.ts';
 import { createMemoryApi } from './memory-api.ts';
+import { recordStatements } from './statement-plans.ts';
 import { TEST_IDENTITY_KEY, type TestStore } from './test-store.ts';
 
 /** The API over a real database: ask it, and see how many statements that took. */
@@ -22,24 +22,25 @@ export type SqlApi = {
 /** What is read from the database goes through counted statements; what is not, is in memory. */
 export const createSqlApi = async ({ database }: TestStore): Promise<SqlApi> => {
   const memory = await createMemoryApi();
-  const { sql, statements } = countStatements(database.sql);
+  const { sql, run } = recordStatements(database.sql);
+  const now = () => new Date();
   const ports = {
     ...memory.ports,
-    ...createSqlReaders(sql, 'embedded'),
+    ...createSqlReaders(sql, { mode: 'embedded', now }),
     subjects: createIdentityTable(sql, createIdentityCipher(TEST_IDENTITY_KEY)),
     alertLog: createSqlAlertLog(sql),
     preferences: createOrmPreferenceRepository({ orm: database.orm, sql }),
-    now: () => new Date(),
+    now,
   };
   return {
     async ask(query, variableValues = {}) {
       const document = parse(query);
       const [invalid] = validate(schema, document);
       if (invalid !== undefined) throw invalid;
-      const before = statements();
+      const before = run.length;
       const contextValue = createContext(ports, { source: 'demo' });
       const result = await executeOperation({ schema, document, variableValues, contextValue });
-      return { result, statements: statements() - before };
+      return { result, statements: run.length - before };
     },
     [Symbol.asyncDispose]: () => memory[Symbol.asyncDispose](),
   };
