@@ -17,7 +17,8 @@ const REGIONS = ['NL', 'DE', 'US-CA', 'GB', 'BR'] as const;
 const PAGE = `pageInfo { hasNextPage endCursor } totalCount { value }`;
 const VIEWER = `viewer { pseudonym firstSeenAt lastSeenAt eventCount eventsByType { eventType count } risk { score level } preferences { doNotTrack } }`;
 const EVENT = `id eventId properties assessment { id score findings { rule { key name } citations { label } } event { id } }
-  ... on PlaybackEvent { ${VIEWER} device { id } content { id } region { code isEea regulations { version } } consent { allowed purposes { allowed } } }`;
+  ... on PlaybackEvent { ${VIEWER} device { id stats { plays } } content { id stats { plays } topRegions { plays } }
+  region { code isEea regulations { version } stats { plays } } session { sessionId watchTimeMs } consent { allowed purposes { allowed } } }`;
 const ALERT = `id title findings { rule { key } citations { label } } event { ${EVENT} } ${VIEWER} content { id } region { name }`;
 
 /** Every list that has pages, with all that its rows refer to. */
@@ -115,7 +116,7 @@ describe.each(DATABASE_KINDS)('a page on %s', (kind) => {
 });
 
 /** A page, its count, its names, and one for each kind of thing that rows refer to. */
-const STATEMENTS_MAX = 16;
+const STATEMENTS_MAX = 24;
 
 const candidateOf = ({ identified, assessment }: AssessedEvent): AlertCandidate => ({
   fingerprint: identified.key,
