@@ -23,7 +23,6 @@ export type SqlApi = {
 export const createSqlApi = async ({ database }: TestStore): Promise<SqlApi> => {
   const memory = await createMemoryApi();
   const { sql, run } = recordStatements(database.sql);
-  const now = () => new Date();
   const ports = {
     ...memory.ports,
     ...createSqlReaders(sql, { mode: 'embedded', now }),
@@ -45,3 +44,5 @@ export const createSqlApi = async ({ database }: TestStore): Promise<SqlApi> => 
     [Symbol.asyncDispose]: () => memory[Symbol.asyncDispose](),
   };
 };
+
+const now = (): Date => new Date();
