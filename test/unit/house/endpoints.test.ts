@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 const DOCS = new URL('../../../docs/', import.meta.url);
 const page = readFileSync(new URL('endpoints.md', DOCS), 'utf8');
-const rows = page.split('\n').filter((line) => /^\| `/.test(line));
+const rows = page.split('\n').filter((line) => line.startsWith('| `'));
 const cellsOf = (row: string): readonly string[] =>
   row
     .split('|')
