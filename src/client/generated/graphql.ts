@@ -21,7 +21,7 @@ export type AgeBand =
 export type AlertFilter = {
   /** Has a finding of one of these kinds. */
   category?: Array<RiskCategory> | null | undefined;
-  /** Which title. */
+  /** Which title was played, by the id that clients send. */
   contentId?: Array<string> | null | undefined;
   /** At least this risky. */
   minLevel?: RiskLevel | null | undefined;
@@ -39,7 +39,7 @@ export type AlertFilter = {
 
 /** An order of the rows of a breakdown; equal rows by key. A cursor belongs to the order it was answered in. */
 export type BreakdownOrder = {
-  /** Which way. */
+  /** Which way to go through them. */
   direction: OrderDirection;
   /** What to order by. */
   field: BreakdownOrderField;
@@ -125,7 +125,7 @@ export type EventFilter = {
   and?: Array<EventFilter> | null | undefined;
   /** Whether measurement was permitted for it when it was stored (`consent.allowed`). Events stored before this was kept match neither true nor false. */
   consentAllowed?: boolean | null | undefined;
-  /** Which title. */
+  /** Which title was played, by the id that clients send. */
   contentId?: Array<string> | null | undefined;
   /** What it was watched on, by the id that clients send. One that was never seen matches nothing. */
   deviceId?: Array<string> | null | undefined;
@@ -147,7 +147,7 @@ export type EventFilter = {
   region?: RegionFilter | null | undefined;
   /** Has a finding of one of these rules. What rules saw in SHADOW mode, or where they failed, is no finding. */
   ruleKey?: Array<string> | null | undefined;
-  /** Which sitting. */
+  /** In which sitting it happened. */
   sessionId?: Array<string> | null | undefined;
   /** Which client application it came from. */
   source?: Array<string> | null | undefined;
@@ -496,7 +496,7 @@ export type SetPrivacyPreferencesInput = {
 
 /** What statistics can be broken down by. */
 export type StatsDimension =
-  /** The version of the app. */
+  /** The app as its client names its version, e.g. 4.2.0. */
   | 'APP_VERSION'
   /** The title, by the id that clients send. */
   | 'CONTENT'
@@ -517,7 +517,7 @@ export type StatsDimension =
 
 /** Which events are counted: all conditions that are given must be met; a list is met by any of its values (at most 100), an empty one by nothing. A combination that no counter is kept for is counted from the events of the titles or devices it names, over at most 7 days, or refused with what to ask instead. */
 export type StatsFilter = {
-  /** Which title. */
+  /** Which title was played, by the id that clients send. */
   contentId?: Array<string> | null | undefined;
   /** What it was watched on, by the id that clients send. One that was never seen matches nothing. */
   deviceId?: Array<string> | null | undefined;
