@@ -48,13 +48,14 @@ export const notedElsewhere = async (sql: Sql, keys: readonly string[], ids: rea
 };
 
 /** How many events wait to be counted. */
-export const uncountedEvents = async (sql: Sql): Promise<number> =>
-  (await sql.query<{ readonly events: number }>(WAITING))[0]?.events ?? 0;
+export const uncountedEvents = async (sql: Sql): Promise<number> => (await sql.query<{ readonly events: number }>(WAITING))[0]?.events ?? 0;
 
 /** When the first of the events that wait to be counted was accepted, and when the first of them was stored; null when none waits. */
 export const uncountedSince = async (sql: Sql): Promise<{ readonly acceptedAt: Date; readonly storedAt: Date } | null> => {
   const [row] = await sql.query<{ readonly accepted_at: string | null; readonly stored_at: string | null }>(SINCE);
-  return row?.accepted_at == null || row.stored_at === null ? null : { acceptedAt: new Date(row.accepted_at), storedAt: new Date(row.stored_at) };
+  return row?.accepted_at == null || row.stored_at === null
+    ? null
+    : { acceptedAt: new Date(row.accepted_at), storedAt: new Date(row.stored_at) };
 };
 
 const NOTE = `insert into uncounted_batches (stored_at, accepted_at, keys, occurred_ats)
