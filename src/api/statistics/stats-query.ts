@@ -13,6 +13,7 @@ builder.queryField('stats', (t) =>
     type: Stats,
     description: 'Statistics of playback. Default range: the last 24 hours.',
     args: { ...rangeArgs, filter: t.arg({ type: StatsFilter, description: 'Only events that meet all of these conditions.' }) },
+    // oxlint-disable-next-line max-params -- the parameters of a resolver
     async resolve(_root, args, { ports }, info) {
       const range = answeredRange(ports, args);
       const answer = statisticsAnswer(ports, { range, filter: await readStatsFilter(ports, args.filter, lastInstant(range)) });
