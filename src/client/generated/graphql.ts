@@ -1793,7 +1793,7 @@ export const StatisticsDocument = new TypedDocumentString(`
 }
     `, {"hash":"sha256:f6ac15485f26aa1f513b06596614c5bada3a4e2d8c5f957b0febb38e402153ee"}) as unknown as TypedDocumentString<StatisticsQuery, StatisticsQueryVariables>;
 export const TitleErrorsDocument = new TypedDocumentString(`
-    query TitleErrors($contentId: ID! = "example-title", $errorCode: [String!], $first: Int = 25, $after: Cursor) {
+    query TitleErrors($contentId: ID! = "movie_1000", $errorCode: [String!], $first: Int = 25, $after: Cursor) {
   events(
     first: $first
     after: $after
@@ -1823,7 +1823,7 @@ export const TitleErrorsDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:ea6ee2cf7e4904e99489a66490bc397f46318a4d0a11f5ac9f52c4c17deded9a"}) as unknown as TypedDocumentString<TitleErrorsQuery, TitleErrorsQueryVariables>;
+    `, {"hash":"sha256:fee2902dc8ea762bf99aedf8503dad7c6cb623ce652d06c42ccb4dd0a5b73699"}) as unknown as TypedDocumentString<TitleErrorsQuery, TitleErrorsQueryVariables>;
 export const UnpermittedEventsDocument = new TypedDocumentString(`
     query UnpermittedEvents($laws: [Regulation!] = [GDPR, UK_GDPR], $notFrom: [String!] = [], $first: Int = 25, $after: Cursor) {
   events(
