@@ -15,7 +15,7 @@ const exampleBatch = (now: Date): Values => {
       timestamp: new Date(now.getTime() - ago * SECOND_MS).toISOString(),
       userId: VIEWER,
       deviceId: 'example-tv',
-      contentId: 'example-title',
+      contentId: 'movie_1000',
       sessionId: 'example-session',
       region: 'NL',
       hasConsent: false,

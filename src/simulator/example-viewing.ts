@@ -11,6 +11,8 @@ const STORY: readonly (readonly [number, SimulatedEvent['eventType'], boolean])[
   [240, 'HEARTBEAT', true],
   [200, 'BUFFER_START', true],
   [196, 'BUFFER_END', true],
+  [180, 'ERROR', true],
+  [175, 'PLAYING', true],
   [150, 'PAUSE', true],
   [90, 'RESUME', true],
   [30, 'HEARTBEAT', true],
@@ -34,5 +36,6 @@ export const exampleViewing = (now: Date): SimulatedBatch => ({
     deviceType: 'SMART_TV',
     networkType: 'WIFI',
     subscriptionPlan: 'STANDARD',
+    ...(eventType === 'ERROR' ? { errorCode: 'NET_TIMEOUT' } : {}),
   })),
 });

@@ -14,6 +14,7 @@ import { Migration20261125000003 } from '#migrations/Migration20261125000003.ts'
 import { Migration20261125000010 } from '#migrations/Migration20261125000010.ts';
 import { Migration20261125000011 } from '#migrations/Migration20261125000011.ts';
 import { Migration20261125000012 } from '#migrations/Migration20261125000012.ts';
+import { Migration20261125000020 } from '#migrations/Migration20261125000020.ts';
 import { withAdvisoryLock } from './advisory-lock.ts';
 import { createBoundedSockets } from './bounded-sockets.ts';
 import { clusterOptions } from './embedded/cluster-options.ts';
@@ -105,6 +106,7 @@ const COMMON = {
       Migration20261125000010,
       Migration20261125000011,
       Migration20261125000012,
+      Migration20261125000020,
     ],
     snapshot: false,
     allOrNothing: true,

@@ -94,7 +94,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     ...countedPorts(contents, reads),
     funnels: { ...funnelsOver(contents.events ?? []), ...contents.funnels },
     feed: { ...feed, follow: (request) => observed(feed.follow(request), followers) },
-    stream: { status: async () => ({ entries: 2, waitingEvents: 900, pendingEntries: 1, lagMs: contents.lagMs ?? 12.5, consumers: [] }) },
+    stream: recorded('stream', { status: async () => ({ ...someStatus, lagMs: contents.lagMs ?? 12.5 }) }, reads),
     anomalyModels: { newestSummary: async () => contents.anomalyModel ?? null },
     rules: { ...unchangedRules, ...contents.rules },
     preferences: arrayPreferences(reads),
@@ -118,6 +118,8 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     [Symbol.asyncDispose]: () => feed[Symbol.asyncDispose](),
   };
 };
+
+const someStatus = { entries: 2, waitingEvents: 900, pendingEntries: 1, consumers: [] };
 
 const countedPorts = ({ statistics, compliance, pipeline, sessions }: MemoryApiContents, reads: string[]) => {
   const counted = { ...emptyStatistics, ...statistics };

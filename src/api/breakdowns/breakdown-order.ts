@@ -16,7 +16,7 @@ export const BreakdownOrder = builder.inputType('BreakdownOrder', {
   description: 'An order of the rows of a breakdown; equal rows by key. A cursor belongs to the order it was answered in.',
   fields: (t) => ({
     field: t.field({ type: BreakdownOrderField, required: true, description: 'What to order by.' }),
-    direction: t.field({ type: OrderDirection, required: true, description: 'Which way.' }),
+    direction: t.field({ type: OrderDirection, required: true, description: 'Which way to go through them.' }),
   }),
 });
 

@@ -6,7 +6,7 @@ export const StatsDimension = enumOf<StatisticsDimension>('StatsDimension', 'Wha
   CONTENT: 'The title, by the id that clients send.',
   REGION: 'Where the viewer was: NL, or US-CA where the part of the country is known.',
   DEVICE_TYPE: 'What the player ran on: a value of DeviceType.',
-  APP_VERSION: 'The version of the app.',
+  APP_VERSION: 'The app as its client names its version, e.g. 4.2.0.',
   NETWORK_TYPE: 'How the device was connected: a value of NetworkType.',
   EVENT_TYPE: 'What happened: a value of PlaybackEventType.',
   SOURCE: 'The client application the events came from.',

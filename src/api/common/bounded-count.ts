@@ -6,6 +6,9 @@ const COUNT_LIMIT_DEFAULT = 1_000;
 /** Counted exactly at most. */
 const COUNT_LIMIT_MAX = 10_000;
 
+/** What a count costs of an operation's budget: it may look at as many rows as ten pages hold. */
+export const COUNT_COST = 50;
+
 /** A count the server is willing to pay for. */
 export const BoundedCount = builder.objectRef<{ readonly value: number; readonly isExact: boolean }>('BoundedCount').implement({
   description: 'A count the server is willing to pay for: exact up to `limit`, beyond it a lower bound.',

@@ -43,7 +43,8 @@ export const Compliance = builder.objectRef<ComplianceShape>('Compliance').imple
     }),
     timeline: t.field({
       type: [ComplianceBucket],
-      description: 'Consecutive buckets that cover the range, oldest first, empty ones included; at most 1500.',
+      description:
+        'Consecutive buckets that cover the range, oldest first, empty ones included; at most 1500. Each is whole: the first and the last may reach beyond the range.',
       args: { granularity: t.arg({ type: Granularity, required: true, description: 'How long a bucket is.' }) },
       extensions: TIMELINE_COST,
       resolve: (selection, { granularity }, { ports }) => ports.compliance.timeline(selection, granularity),

@@ -28,7 +28,7 @@ export const AlertFilter = builder.inputType('AlertFilter', {
     regulation: t.field({ type: [Regulation], description: 'Has a finding that rests on one of these laws.' }),
     region: t.field({ type: RegionFilter, description: 'Where the viewer was.' }),
     userId: t.idList({ description: 'Who watched, by the id that clients send. One that was never seen matches nothing.' }),
-    contentId: t.idList({ description: 'Which title.' }),
+    contentId: t.idList({ description: 'Which title was played, by the id that clients send.' }),
   }),
 });
 

@@ -1,5 +1,5 @@
 import { builder } from '#api/builder.ts';
-import { boundedCount, BoundedCount, countArgs } from '#api/common/bounded-count.ts';
+import { COUNT_COST, boundedCount, BoundedCount, countArgs } from '#api/common/bounded-count.ts';
 import { PageInfo } from '#api/common/page-info.ts';
 import type { Edge } from '#api/common/page.ts';
 import { RiskAlert } from '#api/type-refs.ts';
@@ -32,6 +32,7 @@ export const RiskAlertConnection = builder.objectRef<AlertPage>('RiskAlertConnec
       type: BoundedCount,
       description: 'How many alerts meet the filter, on all pages.',
       args: countArgs,
+      extensions: { cost: COUNT_COST },
       resolve: boundedCount,
     }),
     headCursor: t.expose('headCursor', {

@@ -1,5 +1,5 @@
 import { builder } from '#api/builder.ts';
-import { boundedCount, BoundedCount, countArgs } from '#api/common/bounded-count.ts';
+import { COUNT_COST, boundedCount, BoundedCount, countArgs } from '#api/common/bounded-count.ts';
 import { PageInfo } from '#api/common/page-info.ts';
 import type { Edge, Page } from '#api/common/page.ts';
 import { RiskAssessment } from '#api/type-refs.ts';
@@ -28,6 +28,7 @@ export const RiskAssessmentConnection = builder.objectRef<Page<StoredEvent>>('Ri
       type: BoundedCount,
       description: 'How many assessments meet the conditions, on all pages.',
       args: countArgs,
+      extensions: { cost: COUNT_COST },
       resolve: boundedCount,
     }),
   }),

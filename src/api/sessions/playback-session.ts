@@ -37,7 +37,7 @@ builder.node(PlaybackSession, {
     lastEventAt: t.expose('lastEventAt', { type: 'DateTime', description: 'When its latest event occurred (UTC).' }),
     watchTimeMs: t.expose('watchMs', { type: 'SafeInt', description: 'Milliseconds of playback, pauses and rebuffering left out.' }),
     rebufferMs: t.expose('rebufferMs', { type: 'SafeInt', description: 'Milliseconds of waiting for data after playback had begun.' }),
-    errorCount: t.exposeInt('errorCount', { description: 'ERROR events.' }),
+    errorCount: t.exposeInt('errorCount', { description: 'Events of the type ERROR.' }),
     eventCount: t.expose('eventCount', { type: 'SafeInt', description: 'Events of every type.' }),
     events: t.field({
       type: EventConnection,

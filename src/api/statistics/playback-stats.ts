@@ -16,7 +16,7 @@ export const PlaybackStats = builder.objectRef<Counted>('PlaybackStats').impleme
         'Milliseconds of playback in sessions, pauses and rebuffering left out, ads included; a stretch between two events of a session counts where it begins. Events without a sessionId add nothing. Null where only some types of events are counted.',
       resolve: ({ figures }) => figures.watchMs,
     }),
-    errors: t.field({ type: 'SafeInt', description: 'ERROR events.', resolve: ({ figures }) => figures.errors }),
+    errors: t.field({ type: 'SafeInt', description: 'Events of the type ERROR.', resolve: ({ figures }) => figures.errors }),
     errorRate: t.float({
       description: 'Error events / all events counted, 0 to 1; 0 without events.',
       resolve: ({ figures: { errors, events } }) => shareOf(errors, events) ?? 0,

@@ -13,7 +13,7 @@ export const StatsFilter = builder.inputType('StatsFilter', {
     'Which events are counted: all conditions that are given must be met; a list is met by any of its values (at most 100), an empty one by nothing. A combination that no counter is kept for is counted from the events of the titles or devices it names, over at most 7 days, or refused with what to ask instead.',
   fields: (t) => ({
     region: t.field({ type: RegionFilter, description: 'Where the viewer was.' }),
-    contentId: t.idList({ description: 'Which title.' }),
+    contentId: t.idList({ description: 'Which title was played, by the id that clients send.' }),
     deviceId: t.idList({ description: 'What it was watched on, by the id that clients send. One that was never seen matches nothing.' }),
     source: t.stringList({ description: 'Which client application it came from.' }),
     eventType: t.field({

@@ -32,7 +32,8 @@ export const Stats = builder.objectRef<StatisticsAnswer>('Stats').implement({
     }),
     timeline: t.field({
       type: [StatsBucket],
-      description: 'Consecutive buckets that cover the range, oldest first, empty ones included; at most 1500.',
+      description:
+        'Consecutive buckets that cover the range, oldest first, empty ones included; at most 1500. Each is whole: the first and the last may reach beyond the range.',
       args: { granularity: t.arg({ type: Granularity, required: true, description: 'How long a bucket is.' }) },
       extensions: TIMELINE_COST,
       resolve: async ({ watermark, ...selection }, { granularity }, { ports }) =>

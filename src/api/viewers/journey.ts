@@ -1,5 +1,5 @@
 import { builder } from '#api/builder.ts';
-import { boundedCount, BoundedCount, countArgs } from '#api/common/bounded-count.ts';
+import { COUNT_COST, boundedCount, BoundedCount, countArgs } from '#api/common/bounded-count.ts';
 import { isoDuration } from '#api/common/iso-duration.ts';
 import { PageInfo } from '#api/common/page-info.ts';
 import type { Edge, Page } from '#api/common/page.ts';
@@ -42,6 +42,7 @@ const JourneyStepConnection = builder.objectRef<Page<Step>>('JourneyStepConnecti
       type: BoundedCount,
       description: 'How many steps the journey has, on all pages.',
       args: countArgs,
+      extensions: { cost: COUNT_COST },
       resolve: boundedCount,
     }),
   }),

@@ -21,7 +21,7 @@ export type AgeBand =
 export type AlertFilter = {
   /** Has a finding of one of these kinds. */
   category?: Array<RiskCategory> | null | undefined;
-  /** Which title. */
+  /** Which title was played, by the id that clients send. */
   contentId?: Array<string> | null | undefined;
   /** At least this risky. */
   minLevel?: RiskLevel | null | undefined;
@@ -39,7 +39,7 @@ export type AlertFilter = {
 
 /** An order of the rows of a breakdown; equal rows by key. A cursor belongs to the order it was answered in. */
 export type BreakdownOrder = {
-  /** Which way. */
+  /** Which way to go through them. */
   direction: OrderDirection;
   /** What to order by. */
   field: BreakdownOrderField;
@@ -125,7 +125,7 @@ export type EventFilter = {
   and?: Array<EventFilter> | null | undefined;
   /** Whether measurement was permitted for it when it was stored (`consent.allowed`). Events stored before this was kept match neither true nor false. */
   consentAllowed?: boolean | null | undefined;
-  /** Which title. */
+  /** Which title was played, by the id that clients send. */
   contentId?: Array<string> | null | undefined;
   /** What it was watched on, by the id that clients send. One that was never seen matches nothing. */
   deviceId?: Array<string> | null | undefined;
@@ -147,7 +147,7 @@ export type EventFilter = {
   region?: RegionFilter | null | undefined;
   /** Has a finding of one of these rules. What rules saw in SHADOW mode, or where they failed, is no finding. */
   ruleKey?: Array<string> | null | undefined;
-  /** Which sitting. */
+  /** In which sitting it happened. */
   sessionId?: Array<string> | null | undefined;
   /** Which client application it came from. */
   source?: Array<string> | null | undefined;
@@ -496,7 +496,7 @@ export type SetPrivacyPreferencesInput = {
 
 /** What statistics can be broken down by. */
 export type StatsDimension =
-  /** The version of the app. */
+  /** The app as its client names its version, e.g. 4.2.0. */
   | 'APP_VERSION'
   /** The title, by the id that clients send. */
   | 'CONTENT'
@@ -517,7 +517,7 @@ export type StatsDimension =
 
 /** Which events are counted: all conditions that are given must be met; a list is met by any of its values (at most 100), an empty one by nothing. A combination that no counter is kept for is counted from the events of the titles or devices it names, over at most 7 days, or refused with what to ask instead. */
 export type StatsFilter = {
-  /** Which title. */
+  /** Which title was played, by the id that clients send. */
   contentId?: Array<string> | null | undefined;
   /** What it was watched on, by the id that clients send. One that was never seen matches nothing. */
   deviceId?: Array<string> | null | undefined;
@@ -574,6 +574,16 @@ export type AlertsByCategoryQueryVariables = Exact<{ [key: string]: never; }>;
 export type AlertsByCategoryQuery = { privacy: { nodes: Array<{ id: string, raisedAt: string, level: RiskLevel, score: number, title: string, occurrences: number, categories: Array<RiskCategory>, findings: Array<{ category: RiskCategory, observed: string, threshold: string | null, explanation: string, points: number, regulations: Array<Regulation>, rule: { key: string, name: string }, citations: Array<{ label: string, url: string | null }> }> }> }, retention: { nodes: Array<{ id: string, raisedAt: string, level: RiskLevel, score: number, title: string, occurrences: number, categories: Array<RiskCategory>, findings: Array<{ category: RiskCategory, observed: string, threshold: string | null, explanation: string, points: number, regulations: Array<Regulation>, rule: { key: string, name: string }, citations: Array<{ label: string, url: string | null }> }> }> }, minors: { nodes: Array<{ id: string, raisedAt: string, level: RiskLevel, score: number, title: string, occurrences: number, categories: Array<RiskCategory>, findings: Array<{ category: RiskCategory, observed: string, threshold: string | null, explanation: string, points: number, regulations: Array<Regulation>, rule: { key: string, name: string }, citations: Array<{ label: string, url: string | null }> }> }> }, account: { nodes: Array<{ id: string, raisedAt: string, level: RiskLevel, score: number, title: string, occurrences: number, categories: Array<RiskCategory>, findings: Array<{ category: RiskCategory, observed: string, threshold: string | null, explanation: string, points: number, regulations: Array<Regulation>, rule: { key: string, name: string }, citations: Array<{ label: string, url: string | null }> }> }> }, content: { nodes: Array<{ id: string, raisedAt: string, level: RiskLevel, score: number, title: string, occurrences: number, categories: Array<RiskCategory>, findings: Array<{ category: RiskCategory, observed: string, threshold: string | null, explanation: string, points: number, regulations: Array<Regulation>, rule: { key: string, name: string }, citations: Array<{ label: string, url: string | null }> }> }> }, device: { nodes: Array<{ id: string, raisedAt: string, level: RiskLevel, score: number, title: string, occurrences: number, categories: Array<RiskCategory>, findings: Array<{ category: RiskCategory, observed: string, threshold: string | null, explanation: string, points: number, regulations: Array<Regulation>, rule: { key: string, name: string }, citations: Array<{ label: string, url: string | null }> }> }> }, security: { nodes: Array<{ id: string, raisedAt: string, level: RiskLevel, score: number, title: string, occurrences: number, categories: Array<RiskCategory>, findings: Array<{ category: RiskCategory, observed: string, threshold: string | null, explanation: string, points: number, regulations: Array<Regulation>, rule: { key: string, name: string }, citations: Array<{ label: string, url: string | null }> }> }> }, anomaly: { nodes: Array<{ id: string, raisedAt: string, level: RiskLevel, score: number, title: string, occurrences: number, categories: Array<RiskCategory>, findings: Array<{ category: RiskCategory, observed: string, threshold: string | null, explanation: string, points: number, regulations: Array<Regulation>, rule: { key: string, name: string }, citations: Array<{ label: string, url: string | null }> }> }> }, dataQuality: { nodes: Array<{ id: string, raisedAt: string, level: RiskLevel, score: number, title: string, occurrences: number, categories: Array<RiskCategory>, findings: Array<{ category: RiskCategory, observed: string, threshold: string | null, explanation: string, points: number, regulations: Array<Regulation>, rule: { key: string, name: string }, citations: Array<{ label: string, url: string | null }> }> }> } };
 
 export type ExplainedAlertFragment = { id: string, raisedAt: string, level: RiskLevel, score: number, title: string, occurrences: number, categories: Array<RiskCategory>, findings: Array<{ category: RiskCategory, observed: string, threshold: string | null, explanation: string, points: number, regulations: Array<Regulation>, rule: { key: string, name: string }, citations: Array<{ label: string, url: string | null }> }> };
+
+export type AlertsByLawQueryVariables = Exact<{
+  law?: Array<Regulation> | Regulation | null | undefined;
+  last?: number | null | undefined;
+}>;
+
+
+export type AlertsByLawQuery = { findings: { totalCount: { value: number, isExact: boolean }, nodes: Array<{ id: string, raisedAt: string, level: RiskLevel, title: string, region: { code: string } | null, findings: Array<{ explanation: string, citations: Array<{ label: string, url: string | null }> }> }> }, regions: { totalCount: { value: number, isExact: boolean }, nodes: Array<{ id: string, raisedAt: string, level: RiskLevel, title: string, region: { code: string } | null, findings: Array<{ explanation: string, citations: Array<{ label: string, url: string | null }> }> }> } };
+
+export type AlertsOfLawFragment = { totalCount: { value: number, isExact: boolean }, nodes: Array<{ id: string, raisedAt: string, level: RiskLevel, title: string, region: { code: string } | null, findings: Array<{ explanation: string, citations: Array<{ label: string, url: string | null }> }> }> };
 
 export type BreakdownQueryVariables = Exact<{
   range?: TimeRangeInput | null | undefined;
@@ -734,6 +744,15 @@ export type RulesQueryVariables = Exact<{
 
 export type RulesQuery = { rules: Array<{ key: string, name: string, description: string, category: RiskCategory | null, mode: RuleMode, points: number, parameters: Record<string, unknown>, version: number, citations: Array<{ label: string, url: string | null }> }> };
 
+export type SessionEventsQueryVariables = Exact<{
+  sessionId?: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type SessionEventsQuery = { events: { totalCount: { value: number, isExact: boolean }, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ eventType: PlaybackEventType, positionMs: number | null, errorCode: string | null, id: string, occurredAt: string, content: { contentId: string } | null }> } };
+
 export type SessionQueryVariables = Exact<{
   source?: string | null | undefined;
   sessionId?: string;
@@ -772,6 +791,26 @@ export type StatisticsQueryVariables = Exact<{
 
 
 export type StatisticsQuery = { stats: { asOf: string, watermark: string, range: { from: string, to: string }, summary: { events: number, plays: number, watchTimeMs: number | null, errors: number, errorRate: number, rebufferingRatio: number | null, videoStartFailureRate: number | null, uniqueViewers: { value: number, relativeError: number }, uniqueDevices: { value: number, relativeError: number } }, timeline: Array<{ from: string, to: string, isFinal: boolean, stats: { events: number, plays: number, watchTimeMs: number | null, errorRate: number } }>, eventsByType: Array<{ eventType: string, count: number, share: number }> } };
+
+export type TitleErrorsQueryVariables = Exact<{
+  contentId?: string;
+  errorCode?: Array<string> | string | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type TitleErrorsQuery = { events: { totalCount: { value: number, isExact: boolean }, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ errorCode: string | null, positionMs: number | null, id: string, occurredAt: string, device: { pseudonym: string } | null, region: { code: string } }> } };
+
+export type UnpermittedEventsQueryVariables = Exact<{
+  laws?: Array<Regulation> | Regulation | null | undefined;
+  notFrom?: Array<string> | string | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type UnpermittedEventsQuery = { events: { totalCount: { value: number, isExact: boolean }, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ eventType: PlaybackEventType, id: string, source: string, occurredAt: string, region: { code: string }, consent: { allowed: boolean, grade: EvidenceGrade }, assessment: { score: number, findings: Array<{ explanation: string }> } | null }> } };
 
 export type UpdateRuleMutationVariables = Exact<{
   input: UpdateRuleInput;
@@ -865,6 +904,30 @@ export const ExplainedAlertFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ExplainedAlert"}) as unknown as TypedDocumentString<ExplainedAlertFragment, unknown>;
+export const AlertsOfLawFragmentDoc = new TypedDocumentString(`
+    fragment AlertsOfLaw on RiskAlertConnection {
+  totalCount {
+    value
+    isExact
+  }
+  nodes {
+    id
+    raisedAt
+    level
+    title
+    region {
+      code
+    }
+    findings {
+      explanation
+      citations {
+        label
+        url
+      }
+    }
+  }
+}
+    `, {"fragmentName":"AlertsOfLaw"}) as unknown as TypedDocumentString<AlertsOfLawFragment, unknown>;
 export const AlertsByCategoryDocument = new TypedDocumentString(`
     query AlertsByCategory {
   privacy: riskAlerts(last: 1, filter: { category: [PRIVACY] }) {
@@ -938,6 +1001,37 @@ export const AlertsByCategoryDocument = new TypedDocumentString(`
     }
   }
 }`, {"hash":"sha256:26a7c324c7efb4ced407abb35aa4136e3376dc4cf8bd4a3f194111b9e70b4f0d"}) as unknown as TypedDocumentString<AlertsByCategoryQuery, AlertsByCategoryQueryVariables>;
+export const AlertsByLawDocument = new TypedDocumentString(`
+    query AlertsByLaw($law: [Regulation!] = [GDPR], $last: Int = 10) {
+  findings: riskAlerts(last: $last, filter: { regulation: $law }) {
+    ...AlertsOfLaw
+  }
+  regions: riskAlerts(last: $last, filter: { region: { regulatedBy: $law } }) {
+    ...AlertsOfLaw
+  }
+}
+    fragment AlertsOfLaw on RiskAlertConnection {
+  totalCount {
+    value
+    isExact
+  }
+  nodes {
+    id
+    raisedAt
+    level
+    title
+    region {
+      code
+    }
+    findings {
+      explanation
+      citations {
+        label
+        url
+      }
+    }
+  }
+}`, {"hash":"sha256:eaf343caf632317075358a8743d0377243add9c8d81170ff08e5095e8bc3f083"}) as unknown as TypedDocumentString<AlertsByLawQuery, AlertsByLawQueryVariables>;
 export const BreakdownDocument = new TypedDocumentString(`
     query Breakdown($range: TimeRangeInput, $filter: StatsFilter, $by: StatsDimension! = REGION, $first: Int = 25, $after: Cursor, $orderBy: BreakdownOrder = { field: EVENTS, direction: DESC }) {
   stats(range: $range, filter: $filter) {
@@ -1536,6 +1630,37 @@ export const RulesDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:50ce1fd77ffbe5d68f3bb672c0c2c61c0b9f2a1be12eb857bb9731441be09441"}) as unknown as TypedDocumentString<RulesQuery, RulesQueryVariables>;
+export const SessionEventsDocument = new TypedDocumentString(`
+    query SessionEvents($sessionId: ID! = "example-session", $first: Int = 100, $after: Cursor) {
+  events(
+    first: $first
+    after: $after
+    filter: { sessionId: [$sessionId] }
+    orderBy: { field: OCCURRED_AT, direction: ASC }
+  ) {
+    totalCount {
+      value
+      isExact
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      id
+      occurredAt
+      ... on PlaybackEvent {
+        eventType
+        positionMs
+        errorCode
+        content {
+          contentId
+        }
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:8a52ed243bf0647bd38d575f83d4c8fdf3fbec4c332e5938a15b7d98feede969"}) as unknown as TypedDocumentString<SessionEventsQuery, SessionEventsQueryVariables>;
 export const SessionDocument = new TypedDocumentString(`
     query Session($source: String, $sessionId: ID! = "example-session", $last: Int = 25, $before: Cursor) {
   session(source: $source, sessionId: $sessionId) {
@@ -1667,6 +1792,86 @@ export const StatisticsDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:f6ac15485f26aa1f513b06596614c5bada3a4e2d8c5f957b0febb38e402153ee"}) as unknown as TypedDocumentString<StatisticsQuery, StatisticsQueryVariables>;
+export const TitleErrorsDocument = new TypedDocumentString(`
+    query TitleErrors($contentId: ID! = "movie_1000", $errorCode: [String!], $first: Int = 25, $after: Cursor) {
+  events(
+    first: $first
+    after: $after
+    filter: { contentId: [$contentId], eventType: ["ERROR"], errorCode: $errorCode }
+  ) {
+    totalCount {
+      value
+      isExact
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      id
+      occurredAt
+      ... on PlaybackEvent {
+        errorCode
+        positionMs
+        device {
+          pseudonym
+        }
+        region {
+          code
+        }
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:fee2902dc8ea762bf99aedf8503dad7c6cb623ce652d06c42ccb4dd0a5b73699"}) as unknown as TypedDocumentString<TitleErrorsQuery, TitleErrorsQueryVariables>;
+export const UnpermittedEventsDocument = new TypedDocumentString(`
+    query UnpermittedEvents($laws: [Regulation!] = [GDPR, UK_GDPR], $notFrom: [String!] = [], $first: Int = 25, $after: Cursor) {
+  events(
+    first: $first
+    after: $after
+    filter: {
+      region: { regulatedBy: $laws }
+      or: [
+        { consentAllowed: false }
+        {
+          ruleKey: ["eu-missing-consent", "do-not-track-ignored", "child-without-parental-consent"]
+        }
+      ]
+      not: { source: $notFrom }
+    }
+  ) {
+    totalCount {
+      value
+      isExact
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      id
+      source
+      occurredAt
+      assessment {
+        score
+        findings {
+          explanation
+        }
+      }
+      ... on PlaybackEvent {
+        eventType
+        region {
+          code
+        }
+        consent {
+          allowed
+          grade
+        }
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:e5e62375f9eca328ca1864598b980d5239393873741abf4e8219a539c26d0249"}) as unknown as TypedDocumentString<UnpermittedEventsQuery, UnpermittedEventsQueryVariables>;
 export const UpdateRuleDocument = new TypedDocumentString(`
     mutation UpdateRule($input: UpdateRuleInput!) {
   updateRule(input: $input) {

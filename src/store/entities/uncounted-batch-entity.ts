@@ -7,6 +7,8 @@ export const UncountedBatchEntity = defineEntity({
   properties: {
     id: p.bigint('number').primary().autoincrement(),
     storedAt: p.datetime(),
+    /** When the first of them was accepted. */
+    acceptedAt: p.datetime(),
     keys: p.array().columnType('uuid[]'),
     occurredAts: p.array().columnType('timestamptz[]'),
   },

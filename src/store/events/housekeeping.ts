@@ -4,7 +4,7 @@ import type { Sql } from '#store/sql.ts';
 
 /** Event keys are kept longer than any event may be old, so that no retry is ever counted again. */
 export const EVENT_KEY_MS_KEPT = 35 * DAY_MS;
-/** Sessions are kept longer than any event of theirs. */
+/** Sessions are kept longer after their latest event than an event may be late. */
 const SESSION_MS_KEPT = 35 * DAY_MS;
 /** Rows one sweep deletes of one kind, so that it never holds a lock for long. */
 const SWEEP_ROWS_MAX = 50_000;
@@ -27,8 +27,9 @@ export const sweepExpired = async (sql: Sql, now: Date): Promise<number> => {
 const SWEEP_MINUTES = `delete from rollups where ctid = any (array(
   select r.ctid from unnest($1::text[], $2::timestamptz[]) as kept (rollup, since)
   join rollups r on r.rollup = kept.rollup and r.grain = 'MINUTE' and r.bucket < kept.since limit $3::int)) returning 1`;
+/** When it began finds it; sessions that go on are left. */
 const SWEEP_SESSIONS = `delete from sessions where ctid = any (array(
-  select ctid from sessions where started_at < $1::timestamptz limit $2::int)) returning 1`;
+  select ctid from sessions where started_at < $1::timestamptz and last_event_at < $1::timestamptz limit $2::int)) returning 1`;
 const SWEEP_KEYS = `delete from event_keys where ctid = any (array(
   select ctid from event_keys where stored_at < $1::timestamptz limit $2::int)) returning 1`;
 const SWEEP_FAILURES = `delete from failed_attempts where ctid = any (array(

@@ -1,5 +1,5 @@
 import type { Sql } from '#store/sql.ts';
-import { readUncounted } from '#store/statistics/counting/uncounted-batches.ts';
+import { uncountedEvents, uncountedSince } from '#store/statistics/counting/uncounted-batches.ts';
 import { latencyQuantiles } from '#store/statistics/latency-bucket.ts';
 import { rowsClause } from '#store/statistics/reading/rollup-rows.ts';
 import { alignRange, bucketsOf } from '#store/statistics/reading/timeline-plan.ts';
@@ -15,14 +15,14 @@ export const createSqlPipelineReader = (sql: Sql, now: () => Date): PipelineRead
     return { p50Ms, p95Ms, p99Ms, sampleCount: sumOf(buckets) };
   },
   async storedPerSecond() {
-    const { since } = await readUncounted(sql);
-    const until = Math.min(now().getTime(), since?.getTime() ?? Infinity);
+    const waiting = await uncountedSince(sql);
+    const until = Math.min(now().getTime(), waiting?.storedAt.getTime() ?? Infinity);
     const to = until - (until % MINUTE_MS);
     return sumOf(await readLatencies(sql, { from: new Date(to - MINUTE_MS), to: new Date(to) })) / (MINUTE_MS / 1000);
   },
   deadLetters: (range) => countOf(sql, DEAD_LETTERS, [range?.from.toISOString() ?? null, range?.to.toISOString() ?? null]),
   retrying: () => countOf(sql, 'select count(*)::float8 as count from failed_attempts', []),
-  uncountedEvents: async () => (await readUncounted(sql)).events,
+  uncountedEvents: () => uncountedEvents(sql),
 });
 
 type LatencyCount = { readonly bucket: number; readonly count: number };

@@ -1,5 +1,5 @@
 import type { Sql } from '#store/sql.ts';
-import { readUncounted } from './counting/uncounted-batches.ts';
+import { uncountedSince } from './counting/uncounted-batches.ts';
 import { chooseSource, DIMENSION_FACETS } from './reading/choose-rollup.ts';
 import { countByDevice, countGroups, countSummary, countTimeline } from './reading/event-answers.ts';
 import { readByKey, readGroups, readParts, readSummary, readTimeline } from './reading/rollup-answers.ts';
@@ -24,5 +24,5 @@ export const createSqlStatisticsReader = (sql: Sql, now: () => Date): Statistics
   },
   byKey: (range, facet, keys) => (facet === 'DEVICE' ? countByDevice(sql, range, keys) : readByKey(sql, facet, { range, keys })),
   partsOf: (range, of, about) => readParts(sql, of, { range, ...about }),
-  uncountedSince: async () => (await readUncounted(sql)).since,
+  uncountedSince: async () => (await uncountedSince(sql))?.acceptedAt ?? null,
 });

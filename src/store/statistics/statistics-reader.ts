@@ -101,6 +101,6 @@ export type StatisticsReader = {
   byKey(range: Range, facet: 'CONTENT' | 'REGION' | 'DEVICE', keys: readonly string[]): Promise<readonly Counted[]>;
   /** The largest parts of each key, at most `limit`, in the order of `keys`. */
   partsOf(range: Range, of: PartsOf, about: { readonly keys: readonly string[]; readonly limit: number }): Promise<readonly Parts[]>;
-  /** Everything stored before this is counted; null when nothing waits to be counted. */
+  /** Of what is stored, everything accepted before this is counted; null when nothing waits to be counted. */
   uncountedSince(): Promise<Date | null>;
 };

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { buildSchema, type GraphQLObjectType, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { operationCost } from '#api/cost/operation-cost.ts';
+import { schema as ownSchema } from '#api/schema.ts';
 
 const schema = buildSchema(`
   type Query { name: String! thing: Thing things: [Thing!]! page(first: Int, last: Int): ThingConnection! top(first: Int = 7): [Thing!]! nodes(ids: [ID!]!): [Node]! funnel: Thing hours: [Thing!]! }
@@ -88,5 +89,14 @@ describe('the cost of an operation', () => {
       (_, i) => `fragment F${i} on Thing { a: parts { ...F${i + 1} } b: parts { ...F${i + 1} } }`,
     );
     expect(costOf(`{ thing { ...F0 } } ${doubling.join(' ')} fragment F60 on Thing { id }`)).toBeGreaterThan(1e30);
+  });
+});
+
+describe('what takes more work than an object', () => {
+  it.each([
+    ['a count', '{ events(first: 1) { totalCount { value } } }', 1 + 1 + 50],
+    ['a funnel', '{ funnel(input: { range: { from: "a", to: "b" }, steps: [], conversionWindow: "PT1H" }) { conversionRate } }', 1 + 4_000],
+  ])('costs more: %s', (_case, query, cost) => {
+    expect(operationCost({ schema: ownSchema, document: parse(query) })).toBe(cost);
   });
 });

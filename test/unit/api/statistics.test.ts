@@ -165,7 +165,18 @@ describe('the watermark', () => {
     });
     const { data } = await api.ask('{ stats { watermark timeline(granularity: MINUTE) { isFinal stats { events } } } }');
     expect(data).toMatchObject({ stats: { timeline: [{ isFinal: true }, { isFinal: true }, { isFinal: false }, { isFinal: false }] } });
-    expect(api.reads.toSorted()).toEqual(['statistics.timeline', 'statistics.uncountedSince']);
+    expect(api.reads).toEqual(['stream.status', 'statistics.uncountedSince', 'statistics.timeline']);
+  });
+
+  it.each([
+    '{ stats { timeline(granularity: HOUR) { isFinal stats { events } } summary { events } } }',
+    '{ stats { summary { events } watermark } }',
+    '{ stats { summary { events } ...Promise } } fragment Promise on Stats { ... { watermark } }',
+  ])('is read before the figures that it says are final: %s', async (query) => {
+    await using api = await createMemoryApi({ statistics: { timeline: async () => [bucket(0)] } });
+    expect((await api.ask(query)).errors).toBeUndefined();
+    expect(api.reads.slice(0, 2)).toEqual(['stream.status', 'statistics.uncountedSince']);
+    expect(api.reads.slice(2)).toContain('statistics.summary');
   });
 
   it('is not asked for where nobody wants it', async () => {

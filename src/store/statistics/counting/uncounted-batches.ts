@@ -7,10 +7,14 @@ import { type CountedEvent, type CountedEventRow, countedEventOf, EVENT_COLUMNS 
 export const noteUncounted = async (sql: Sql, events: readonly AssessedEvent[], storedAt: Date): Promise<void> => {
   await sql.query(NOTE, [
     storedAt.toISOString(),
+    firstAccepted(events).toISOString(),
     plainColumn(events, ({ identified }) => identified.key),
     plainColumn(events, ({ identified }) => identified.event.occurredAt.toISOString()),
   ]);
 };
+
+const firstAccepted = (events: readonly AssessedEvent[]): Date =>
+  new Date(events.reduce((first, { identified }) => Math.min(first, identified.event.receivedAt.getTime()), Infinity));
 
 /** Notes read at most at a time, however few events they hold. */
 const NOTES_MAX = 1_000;
@@ -43,13 +47,19 @@ export const notedElsewhere = async (sql: Sql, keys: readonly string[], ids: rea
   return new Set(rows.map(({ key }) => key.replaceAll('-', '')));
 };
 
-/** What waits to be counted; `since` is when the oldest of it was stored. */
-export const readUncounted = async (sql: Sql): Promise<{ readonly events: number; readonly since: Date | null }> => {
-  const [row] = await sql.query<{ readonly events: number; readonly since: string | null }>(WAITING);
-  return { events: row?.events ?? 0, since: row?.since == null ? null : new Date(row.since) };
+/** How many events wait to be counted. */
+export const uncountedEvents = async (sql: Sql): Promise<number> => (await sql.query<{ readonly events: number }>(WAITING))[0]?.events ?? 0;
+
+/** When the first of the events that wait to be counted was accepted, and when the first of them was stored; null when none waits. */
+export const uncountedSince = async (sql: Sql): Promise<{ readonly acceptedAt: Date; readonly storedAt: Date } | null> => {
+  const [row] = await sql.query<{ readonly accepted_at: string | null; readonly stored_at: string | null }>(SINCE);
+  return row?.accepted_at == null || row.stored_at === null
+    ? null
+    : { acceptedAt: new Date(row.accepted_at), storedAt: new Date(row.stored_at) };
 };
 
-const NOTE = 'insert into uncounted_batches (stored_at, keys, occurred_ats) values ($1::timestamptz, $2::uuid[], $3::timestamptz[])';
+const NOTE = `insert into uncounted_batches (stored_at, accepted_at, keys, occurred_ats)
+  values ($1::timestamptz, $2::timestamptz, $3::uuid[], $4::timestamptz[])`;
 const OLDEST = 'select id::float8 as id, cardinality(keys) as events from uncounted_batches order by id limit $1::int';
 /** The primary key of each event's own partition finds it, one by one whatever the planner expects of arrays. */
 const NOTED = `select found.*
@@ -57,4 +67,6 @@ const NOTED = `select found.*
   cross join lateral (select ${EVENT_COLUMNS} from events e where e.occurred_at = noted.occurred_at and e.key = noted.key offset 0) as found`;
 const ELSEWHERE = `select noted.key from uncounted_batches b, unnest(b.keys) as noted (key)
   where noted.key = any ($1::uuid[]) and b.id <> all ($2::bigint[])`;
-const WAITING = 'select coalesce(sum(cardinality(keys)), 0)::float8 as events, min(stored_at) as since from uncounted_batches';
+const WAITING = 'select coalesce(sum(cardinality(keys)), 0)::float8 as events from uncounted_batches';
+/** Reads no lists of events, which lie apart. */
+const SINCE = 'select min(accepted_at) as accepted_at, min(stored_at) as stored_at from uncounted_batches';
