@@ -85,8 +85,8 @@ const KINDS: readonly Kind[] = [
 
 /** The last days are counted; more would take a minute. */
 const COUNTED_DAYS = 3;
-const NOTE_DAYS = `insert into uncounted_batches (stored_at, keys, occurred_ats)
-  select max(stored_at), array_agg(key), array_agg(occurred_at) from (select *, ntile(4) over (order by occurred_at) as part from events where occurred_at >= $1::timestamptz) as parts
+const NOTE_DAYS = `insert into uncounted_batches (stored_at, accepted_at, keys, occurred_ats)
+  select max(stored_at), min(received_at), array_agg(key), array_agg(occurred_at) from (select *, ntile(4) over (order by occurred_at) as part from events where occurred_at >= $1::timestamptz) as parts
   group by part order by part`;
 
 describe('with many counted events, PostgreSQL', () => {
@@ -111,8 +111,8 @@ describe('with many counted events, PostgreSQL', () => {
 
   it('counts without reading a day from end to end, late events included', async () => {
     const { sql } = opened.database;
-    await sql.query(`insert into uncounted_batches (stored_at, keys, occurred_ats)
-      select now(), array_agg(key), array_agg(occurred_at) from (select key, occurred_at from events where session_id is not null order by occurred_at desc limit 500) as late`);
+    await sql.query(`insert into uncounted_batches (stored_at, accepted_at, keys, occurred_ats)
+      select now(), now(), array_agg(key), array_agg(occurred_at) from (select key, occurred_at from events where session_id is not null order by occurred_at desc limit 500) as late`);
     const { sql: recording, run } = recordStatements(sql);
     expect(await countStored(recording, 10_000)).toMatchObject({ events: 500 });
     const reading = run.filter(({ text }) => text.trimStart().startsWith('select') && text.includes('events e'));
