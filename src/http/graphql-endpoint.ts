@@ -13,6 +13,7 @@ import { createDocumentCache } from './document-cache.ts';
 import { createExampleTabs } from './example-tabs.ts';
 import { aliasRule, directiveRule } from './limits/count-rule.ts';
 import { depthRule } from './limits/depth-rule.ts';
+import { hideSuggestions, withoutSuggestions } from './limits/hide-suggestions.ts';
 import type { OperationLimits } from './limits/operation-limits.ts';
 import { parseWithin } from './limits/parse-document.ts';
 import {
@@ -59,6 +60,7 @@ export type GraphqlEndpointOptions = {
   readonly costBudget: CostBudget;
   readonly limits: OperationLimits;
   readonly persisted: PersistedSettings;
+  /** Whether browsers get GraphiQL, and messages suggest what may have been meant; default no. */
   readonly hasGraphiql?: boolean;
   /** Ends server-sent events. */
   readonly signal: AbortSignal;
@@ -67,14 +69,14 @@ export type GraphqlEndpointOptions = {
 
 /** GraphQL over HTTP, and GraphiQL, at `/graphql`. */
 export const createGraphqlEndpoint = (options: GraphqlEndpointOptions): GraphqlEndpoint => {
-  const { ports, principal, subscriptions, log, limits } = options;
+  const { ports, principal, subscriptions, log, limits, hasGraphiql = false } = options;
   const execute = executeWithin(options.costBudget);
   const persisted = openPersistedOperations(options.persisted);
   const yoga = createYoga<RequestScope, ApiContext>({
     schema,
     context: ({ request, requestId }) =>
       createContext(ports, principal, { requestId, lastEventId: request.headers.get('last-event-id'), signal: request.signal }),
-    graphiql: options.hasGraphiql === true && graphiqlOf(ports),
+    graphiql: hasGraphiql && graphiqlOf(ports),
     renderGraphiQL,
     parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: createDocumentCache(), validationCache: true },
     cors: false,
@@ -89,6 +91,7 @@ export const createGraphqlEndpoint = (options: GraphqlEndpointOptions): GraphqlE
       findOperations(persisted),
       executeWith(execute, subscriptions),
       limitOperations(limits),
+      ...(hasGraphiql ? [] : [hideSuggestions()]),
       presentResults(log),
       serveEventStreams(options),
     ],
@@ -101,7 +104,8 @@ export const createGraphqlEndpoint = (options: GraphqlEndpointOptions): GraphqlE
     prepare(operation) {
       const query = persisted.textOf(operation) ?? '';
       if (query instanceof GraphQLError) return [query];
-      return prepare(yoga.getEnveloped({}), { ...operation, query }, createContext(ports, principal, operation));
+      const prepared = prepare(yoga.getEnveloped({}), { ...operation, query }, createContext(ports, principal, operation));
+      return hasGraphiql || !('schema' in prepared) ? prepared : withoutSuggestions(prepared);
     },
     execute,
   };

@@ -27,6 +27,8 @@ const config: CodegenConfig = {
         },
       },
     },
+    // Without it Apollo's cache drops what is asked for of an interface (`... on UserError { message }`), and says nothing.
+    'src/generated/possible-types.ts': { plugins: ['fragment-matcher'] },
   },
 };
 

@@ -32,7 +32,12 @@ describe('the client another team generates from the schema', () => {
     const [, sent, heard] = await untilLines(program, 3);
     expect(program.lines()[0]).toEqual({ newest: [expect.stringContaining('Missing consent')] });
     expect(sent).toEqual({ eventId: expect.any(String), acceptedCount: 1, problems: [] });
-    expect(heard).toEqual({ title: expect.stringContaining('Missing consent'), level: 'HIGH', raisedBy: sent?.['eventId'] });
+    expect(heard).toEqual({
+      title: expect.stringContaining('Missing consent'),
+      level: 'HIGH',
+      raisedBy: sent?.['eventId'],
+      cursor: expect.any(String),
+    });
 
     await server.stop();
     const again = await deployment.start('all', { PORT: new URL(server.url).port });

@@ -22,6 +22,7 @@ builder.queryFields((t) => ({
     args: {
       regulatedBy: t.arg({ type: [Regulation], description: 'Only where one of these applies; any known regulation when left out.' }),
     },
+    extensions: { items: REGULATED_REGIONS.length },
     resolve: (_root, { regulatedBy }, { ports }) => regionsRegulatedBy(regulatedBy ?? null, ports.now()),
   }),
 }));

@@ -1,6 +1,7 @@
 import { builder } from '#api/builder.ts';
 import { RiskCategory } from '#api/risk/risk-category.ts';
 import { Rule } from '#api/type-refs.ts';
+import { CATALOGUE } from '#scoring/catalogue.ts';
 import { RuleMode } from './rule-mode.ts';
 
 builder.queryField('rules', (t) =>
@@ -11,6 +12,7 @@ builder.queryField('rules', (t) =>
       category: t.arg({ type: [RiskCategory], description: 'Only rules about one of these kinds of risk.' }),
       mode: t.arg({ type: [RuleMode], description: 'Only rules in one of these modes.' }),
     },
+    extensions: { items: CATALOGUE.length },
     resolve: (_root, { category, mode }, { ports }) =>
       ports.rules
         .all()

@@ -2,6 +2,7 @@ import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/clien
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { OperationTypeNode } from 'graphql';
 import type { Connection } from './connection.ts';
+import possibleTypes from './generated/possible-types.ts';
 import { FOLLOW_ALERTS, NEWEST_ALERTS, SEND_EVENTS } from './operations.ts';
 import { createResumingSocket } from './resuming-socket.ts';
 
@@ -13,7 +14,7 @@ export const connectWithApollo = (url: string): Connection => {
     new GraphQLWsLink(socket),
     new HttpLink({ uri: url }),
   );
-  const client = new ApolloClient({ link, cache: new InMemoryCache() });
+  const client = new ApolloClient({ link, cache: new InMemoryCache(possibleTypes) });
 
   return {
     async newestAlerts() {

@@ -33,7 +33,7 @@ function printAlert(message: AlertMessage): void {
   switch (message.__typename) {
     case 'RiskAlertRaised': {
       const { title, level, event } = message.alert;
-      return print({ title, level, raisedBy: event?.eventId ?? null });
+      return print({ title, level, raisedBy: event?.eventId ?? null, cursor: message.cursor });
     }
     case 'StreamGap':
       return print({ missed: message.reason });

@@ -3,6 +3,8 @@ import { buildSchema, type GraphQLObjectType, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { operationCost } from '#api/cost/operation-cost.ts';
 import { schema as ownSchema } from '#api/schema.ts';
+import { LAW } from '#privacy/law/law.ts';
+import { CATALOGUE } from '#scoring/catalogue.ts';
 
 const schema = buildSchema(`
   type Query { name: String! thing: Thing things: [Thing!]! page(first: Int, last: Int): ThingConnection! top(first: Int = 7): [Thing!]! nodes(ids: [ID!]!): [Node]! funnel: Thing hours: [Thing!]! }
@@ -95,6 +97,8 @@ describe('the cost of an operation', () => {
 describe('what takes more work than an object', () => {
   it.each([
     ['a count', '{ events(first: 1) { totalCount { value } } }', 1 + 1 + 50],
+    ['the rules, all of them', '{ rules { key } }', CATALOGUE.length],
+    ['the regions, all of them', '{ regions { code } }', new Set(LAW.flatMap(({ regions }) => regions)).size],
     ['a funnel', '{ funnel(input: { range: { from: "a", to: "b" }, steps: [], conversionWindow: "PT1H" }) { conversionRate } }', 1 + 4_000],
   ])('costs more: %s', (_case, query, cost) => {
     expect(operationCost({ schema: ownSchema, document: parse(query) })).toBe(cost);

@@ -1,5 +1,7 @@
 import { getIntrospectionQuery } from 'graphql';
+import { createClient } from 'graphql-ws';
 import { describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { postGraphql } from '../../support/graphql-request.ts';
 import { startMemoryServer } from '../../support/memory-server.ts';
 
@@ -147,5 +149,35 @@ describe('`extensions.cost`', () => {
     expect(answer.errors?.map(({ extensions }) => extensions.code)).toEqual(['COST_LIMIT_EXCEEDED']);
     expect(answer.extensions?.cost.requested).toBeGreaterThan(10_000);
     expect(server.api.reads).toEqual([]);
+  });
+});
+
+describe('a message about what is not there', () => {
+  const WRONG_FIELD = '{ pipelin { lagMs } }';
+  const WRONG_VALUE = 'query ($level: [RiskLevel!]) { events(filter: { level: $level }) { nodes { id } } }';
+  const messagesOf = async (url: string): Promise<readonly string[]> => {
+    const operations = [{ query: WRONG_FIELD }, { query: WRONG_VALUE, variables: { level: ['HIGHT'] } }];
+    const overHttp = await postGraphql<readonly Answer[]>(url, operations);
+    const client = createClient({ url: `${url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket, retryAttempts: 0 });
+    const refusals = operations.map(async (operation) => {
+      const errors: unknown = await client
+        .iterate(operation)
+        .next()
+        .catch((refused: unknown) => refused);
+      return { errors } as Answer;
+    });
+    const overWebSocket = await Promise.all(refusals);
+    await client.dispose();
+    return [...overHttp, ...overWebSocket].map(({ errors }) => errors?.[0]?.message ?? '');
+  };
+
+  it.each([
+    ['names what may have been meant where there is GraphiQL', true, 4],
+    ['names nothing that was not asked for elsewhere', false, 0],
+  ])('%s', async (_case, hasGraphiql, suggestions) => {
+    await using server = await startMemoryServer({}, { hasGraphiql });
+    const messages = await messagesOf(server.url);
+    expect(messages.filter((message) => /pipelin|HIGHT/.test(message))).toHaveLength(4);
+    expect(messages.filter((message) => message.includes('Did you mean'))).toHaveLength(suggestions);
   });
 });
