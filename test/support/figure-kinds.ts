@@ -48,7 +48,7 @@ const statisticsKinds = (now: Date, asked: Range): readonly StatementKind[] => {
       (sql) => reader(sql).byKey(range, facet, keys),
     ]),
     ...(['REGIONS_OF_CONTENT', 'DEVICE_TYPES_OF_REGION', 'ERROR_CODES_OF_REGION'] as const).map((parts): StatementKind => [
-      `${parts}`,
+      parts,
       (sql) => reader(sql).partsOf(range, parts, { keys, limit: 10 }),
     ]),
     ['the latency', (sql) => createSqlPipelineReader(sql, () => now).processingLatency(range)],
@@ -56,20 +56,18 @@ const statisticsKinds = (now: Date, asked: Range): readonly StatementKind[] => {
 };
 
 const complianceKinds = (now: Date, range: Range): readonly StatementKind[] => {
+  const reader = (sql: Sql) => createSqlComplianceReader(sql, () => now);
   const selections: Readonly<Record<string, ComplianceSelection>> = {
     'all regions': { range, regions: undefined },
     'some regions': { range, regions: ['key-1', 'key-2'] },
   };
-  return Object.entries(selections).flatMap(([name, selection]): StatementKind[] => {
-    const reader = (sql: Sql) => createSqlComplianceReader(sql, () => now);
-    return [
-      [`levels in ${name}`, (sql) => reader(sql).byLevel(selection)],
-      [`rules in ${name}`, (sql) => reader(sql).byRule(selection)],
-      [`laws in ${name}`, (sql) => reader(sql).byRegulation(selection)],
-      [`the riskiest of ${name}`, (sql) => reader(sql).regions(selection, { after: null, limit: 25 })],
-      [`alerts over time in ${name}`, (sql) => reader(sql).timeline(selection, 'DAY')],
-    ];
-  });
+  return Object.entries(selections).flatMap(([name, selection]): StatementKind[] => [
+    [`levels in ${name}`, (sql) => reader(sql).byLevel(selection)],
+    [`rules in ${name}`, (sql) => reader(sql).byRule(selection)],
+    [`laws in ${name}`, (sql) => reader(sql).byRegulation(selection)],
+    [`the riskiest of ${name}`, (sql) => reader(sql).regions(selection, { after: null, limit: 25 })],
+    [`alerts over time in ${name}`, (sql) => reader(sql).timeline(selection, 'DAY')],
+  ]);
 };
 
 /** Answered from events, since no counter is kept. */
