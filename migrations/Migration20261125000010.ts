@@ -4,11 +4,13 @@ import { Migration } from '@mikro-orm/migrations';
 export class Migration20261125000010 extends Migration {
   override up(): void {
     this.addSql('alter table events add column consent_allowed boolean null');
+    this.addSql('drop index events_high_risk_index');
     for (const [name, on] of INDEXES) this.addSql(`create index ${name} on ${on}`);
   }
 
   override down(): void {
     for (const [name] of INDEXES) this.addSql(`drop index ${name}`);
+    this.addSql(`create index events_high_risk_index on events (occurred_at, level) where level in ('HIGH', 'CRITICAL')`);
     this.addSql('alter table events drop column consent_allowed');
   }
 }
@@ -18,6 +20,7 @@ const INDEXES = [
   ['events_session_index', 'events (session_id, occurred_at) where session_id is not null'],
   ['events_error_index', 'events (error_code, occurred_at) where error_code is not null'],
   ['events_findings_index', 'events (occurred_at, key) where findings is not null'],
+  ['events_flagged_index', `events (occurred_at, key, level) where level <> 'LOW'`],
   ['events_score_index', 'events (score, occurred_at, key) where score > 0'],
   ['events_type_index', `events (event_type) where event_type <> 'HEARTBEAT'`],
   ['events_region_index', 'events (region)'],

@@ -2,7 +2,7 @@ import type { Sql } from '#store/sql.ts';
 
 /** Days filled, the last being today, and events of a day: enough for the planner to care. */
 export const FILLED_DAYS = 30;
-const EVENTS_OF_A_DAY = 8_000;
+const EVENTS_OF_A_DAY = 5_000;
 const ALERTS = 60_000;
 
 /** A viewer, device, title, sitting, error and place that some of the events name, and those that few name. */
@@ -31,14 +31,14 @@ export const fillEvents = async (sql: Sql, now: Date): Promise<void> => {
 const FILL_DAY = `insert into events (key, occurred_at, received_at, stored_at, source, event_id, event_type, viewer_id, device_id,
     content_id, session_id, region, ip_prefix, device_type, app_version, network_type, error_code, has_consent, consent_allowed,
     position_ms, score, level, findings, ruleset_version)
-  select gen_random_uuid(), at, at, at, case when n % 5003 = 0 then 'rare' when n % 10 = 0 then 'other' else 'demo' end,
+  select gen_random_uuid(), at, at, at, case when n % 2503 = 0 then 'rare' when n % 10 = 0 then 'other' else 'demo' end,
     'event-' || $2::int || '-' || n,
-    case when n % 5009 = 0 then 'DOWNLOAD' when n % 50 = 0 then 'ERROR' when n % 9 = 0 then 'PLAY' else 'HEARTBEAT' end,
+    case when n % 2521 = 0 then 'DOWNLOAD' when n % 50 = 0 then 'ERROR' when n % 9 = 0 then 'PLAY' else 'HEARTBEAT' end,
     ('00000000-0000-4000-8000-' || lpad(to_hex(spread % 6000), 12, '0'))::uuid,
     ('00000000-0000-4000-8000-' || lpad(to_hex(spread % 7000), 12, '0'))::uuid,
     case when n % 20 > 0 then 'title-' || spread % 400 end,
     case when n % 20 > 0 then 'session-' || ($2::int * 400 + spread % 400) end,
-    case when n % 5011 = 0 then 'FO' else (array['NL', 'DE', 'US', 'US-CA', 'US-NY', 'GB', 'FR', 'BR'])[1 + spread % 8] end,
+    case when n % 2531 = 0 then 'FO' else (array['NL', 'DE', 'US', 'US-CA', 'US-NY', 'GB', 'FR', 'BR'])[1 + spread % 8] end,
     '203.0.113.0/24', 'SMART_TV', '1.' || spread % 5, 'WIFI',
     case when n % 50 = 0 then 'error-' || spread % 40 end, true, n % 7 > 0, n, score,
     case when score >= 80 then 'CRITICAL' when score >= 60 then 'HIGH' when score >= 30 then 'MEDIUM' else 'LOW' end,

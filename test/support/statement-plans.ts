@@ -1,5 +1,8 @@
 import type { Sql } from '#store/sql.ts';
 
+/** One kind of statement: what is called with a port over SQL. */
+export type StatementKind = readonly [name: string, ask: (sql: Sql) => Promise<unknown>];
+
 /** A statement that was run. */
 export type RunStatement = { readonly text: string; readonly values: readonly unknown[] };
 
@@ -16,7 +19,7 @@ export const recordStatements = (sql: Sql): { readonly sql: Sql; readonly run: r
   return { sql: recording(sql), run };
 };
 
-/** Tables, or day partitions of events, that statements are about to read from one end to the other although they hold rows. */
+/** Tables of events, alerts, counters and sessions, or day partitions of events, that statements are about to read from one end to the other although they hold rows. */
 export const wholeScans = async (sql: Sql, statements: readonly RunStatement[]): Promise<readonly string[]> => {
   const scanned: string[] = [];
   for (const { text, values } of statements) scanned.push(...scannedIn(await planOf(sql, { text, values })));

@@ -44,8 +44,8 @@ export const EventEntity = defineEntity({
     { name: 'events_region_index', properties: ['region'] },
     { name: 'events_source_index', properties: ['source'] },
     {
-      name: 'events_high_risk_index',
-      expression: `create index "events_high_risk_index" on "events" ("occurred_at", "level") where level in ('HIGH', 'CRITICAL')`,
+      name: 'events_flagged_index',
+      expression: `create index "events_flagged_index" on "events" ("occurred_at", "key", "level") where level <> 'LOW'`,
     },
   ],
   properties: {
