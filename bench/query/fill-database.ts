@@ -2,7 +2,6 @@ import { pino } from 'pino';
 import { type Database, openDatabase } from '#store/database.ts';
 import { ensurePartitions } from '#store/events/partitions.ts';
 import { onPostgres } from '../../test/support/on-postgres.ts';
-import { say } from '../support/say.ts';
 import { makeAudience } from './audience.ts';
 import { countEverything } from './count-everything.ts';
 import { EVENTS_PER_SESSION, FILL_ALERTS, FILL_DAY, FILL_KEYS, MOVE_ALERT_HEAD, NOTE_DAY } from './fill-statements.ts';
@@ -49,7 +48,6 @@ export const fillDatabase = async ({ databaseUrl, identityKey, events }: Filling
     await client.query(MOVE_ALERT_HEAD);
     await client.query('vacuum analyze');
     const stored = sessions * DAYS * EVENTS_PER_SESSION;
-    say(`${stored} events are stored; counting them …`);
     const countingMicroseconds = await count(database, stored);
     await client.query('vacuum analyze');
     const { rows } = await client.query<{ bytes: number }>('select pg_database_size(current_database())::float8 as bytes');
