@@ -65,8 +65,8 @@ export const FILL_ALERTS = `insert into risk_alerts (sequence, raised_at, finger
 export const MOVE_ALERT_HEAD = `update alert_log_heads set last_sequence = (select count(*) from risk_alerts) where name = 'risk_alerts'`;
 
 /** Notes of what is to be counted, as workers leave them: batches in the order of time, of about $2 events, of the 24 hours that end at $1. */
-export const NOTE_DAY = `insert into uncounted_batches (stored_at, keys, occurred_ats)
-  select max(stored_at), array_agg(key), array_agg(occurred_at)
-  from (select key, occurred_at, stored_at, (row_number() over (order by occurred_at) - 1) / $2::int as batch from events
+export const NOTE_DAY = `insert into uncounted_batches (stored_at, accepted_at, keys, occurred_ats)
+  select max(stored_at), min(received_at), array_agg(key), array_agg(occurred_at)
+  from (select key, occurred_at, received_at, stored_at, (row_number() over (order by occurred_at) - 1) / $2::int as batch from events
     where occurred_at >= $1::timestamptz - interval '24 hours' and occurred_at < $1::timestamptz) as numbered
   group by batch order by batch`;
