@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { benchFanOut, type FanOutOptions } from './fanout/fan-out-command.ts';
 import { benchIngest, type IngestOptions } from './ingest/ingest-command.ts';
+import { benchQuery, type QueryOptions } from './query/query-command.ts';
 import { benchScoring, type ScoringOptions } from './scoring/scoring-command.ts';
 import { runWithCleanUp } from './support/run-with-clean-up.ts';
 
@@ -29,6 +30,14 @@ program
   .option('--subscribers <n>', 'subscribers on one subscription (default: 1,000 and then 5,000)', wholeNumber)
   .option('--json', 'end with one JSON object, of the largest number of subscribers', false)
   .action((options: FanOutOptions) => runWithCleanUp((stack) => benchFanOut(options, stack)));
+
+program
+  .command('query')
+  .description('ten published operations in server mode, where 100,000 events are stored and where many are')
+  .option('--events <n>', 'events of the large database', wholeNumber, 5_000_000)
+  .option('--requests <n>', 'measured requests of each operation and database, after the warm-up', wholeNumber, 200)
+  .option('--json', 'end with one JSON object', false)
+  .action((options: QueryOptions) => runWithCleanUp((stack) => benchQuery(options, stack)));
 
 program
   .command('scoring')

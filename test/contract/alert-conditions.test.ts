@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { alertMatcher } from '#api/risk/alert-matcher.ts';
 import type { AlertField } from '#domain/conditions/alert-condition.ts';
-import { EVERYTHING } from '#domain/conditions/condition.ts';
+import { EVERYTHING, oneOf } from '#domain/conditions/condition.ts';
 import type { AlertCandidate, RiskAlert } from '#domain/risk-alert.ts';
 import { raiseAlerts } from '#store/alerts/alert-table.ts';
 import { createSqlAlertLog } from '#store/alerts/sql-alert-log.ts';
@@ -87,5 +87,24 @@ describe.each(DATABASE_KINDS)('conditions on the alerts of %s', (kind) => {
       }),
       { numRuns: CONDITIONS },
     );
+  });
+
+  it.each(['first', 'last'] as const)('show each alert once, in order, while more are raised between pages from the %s', async (from) => {
+    const condition = oneOf('region', ['US-CA']);
+    const { sql } = opened.database;
+    const inLog = (await log.page({ condition, limit: 1_000, from: 'first' })).alerts.map(({ sequence }) => sequence);
+    const seen: number[] = [];
+    for (let hasMore = true, edge: number | undefined; hasMore && seen.length < 1_000;) {
+      const bound = edge === undefined ? {} : from === 'first' ? { after: edge } : { before: edge };
+      const page = await log.page({ condition, limit: 7, from, ...bound });
+      const sequences = page.alerts.map(({ sequence }) => sequence);
+      seen.splice(from === 'first' ? seen.length : 0, 0, ...sequences);
+      edge = from === 'first' ? sequences.at(-1) : sequences.at(0);
+      hasMore = page.hasMore && seen.length < inLog.length;
+      const raised = fc.sample(candidates, 2).map((candidate) => ({ ...candidate, region: 'US-CA' }));
+      await sql.transaction((transaction) => raiseAlerts(transaction, raised));
+    }
+    expect(inLog.length).toBeGreaterThan(7);
+    expect(seen.slice(0, inLog.length)).toEqual(inLog);
   });
 });

@@ -47,6 +47,18 @@ describe('the client another team generates from the schema', () => {
     expect(await program.stop()).toBe(0);
     expect(program.lines()).toHaveLength(4);
   });
+
+  it('runs by hash where the server takes nothing else and was given the manifest', async () => {
+    const only = { PERSISTED_OPERATIONS_ONLY: 'true', PERSISTED_OPERATIONS_FILE: repository.manifest };
+    await using deployment = await openDeployment('embedded', only);
+    const server = await deployment.start();
+    await using program = repository.start('apollo-by-hash', server.url);
+    expect((await untilLines(program, 3)).at(2)).toMatchObject({ level: 'HIGH', cursor: expect.any(String) });
+
+    await using other = repository.start('apollo', server.url);
+    const isRefused = () => JSON.stringify(other.lines()).includes('published operations alone');
+    expect(await eventually(isRefused, { what: 'a refusal' })).toBe(true);
+  });
 });
 
 describe('a change of the schema', () => {

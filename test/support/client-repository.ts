@@ -14,6 +14,8 @@ const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 export type ClientRepository = {
   /** Generates its client and type-checks it with its program. */
   build(): Promise<Build>;
+  /** The manifest of its operations, once it is built. */
+  readonly manifest: string;
   /** Starts its program; disposing kills it. */
   start(library: string, url: string): ClientProgram;
 } & AsyncDisposable;
@@ -42,6 +44,7 @@ export const openClientRepository = async (edit: (schema: string) => string = (s
         ({ stdout, stderr }) => ({ code: 0, output: stdout + stderr }),
         ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({ code, output: stdout + stderr }),
       ),
+    manifest: join(home, 'src/generated/persisted-documents.json'),
     start: (library, url) =>
       programOf(spawn(process.execPath, ['src/main.ts', library, `${url}/graphql`], { cwd: home, env: ENVIRONMENT })),
     async [Symbol.asyncDispose]() {

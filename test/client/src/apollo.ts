@@ -6,15 +6,15 @@ import possibleTypes from './generated/possible-types.ts';
 import { FOLLOW_ALERTS, NEWEST_ALERTS, SEND_EVENTS } from './operations.ts';
 import { createResumingSocket } from './resuming-socket.ts';
 
-/** Talks to Playguard with Apollo Client: queries and mutations over HTTP, subscriptions over a WebSocket. */
-export const connectWithApollo = (url: string): Connection => {
+/** Talks to Playguard with Apollo Client, through `first`: queries and mutations over HTTP, subscriptions over a WebSocket. */
+export const connectWithApollo = (url: string, first: readonly ApolloLink[] = []): Connection => {
   const socket = createResumingSocket(url);
-  const link = ApolloLink.split(
+  const transport = ApolloLink.split(
     ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
     new GraphQLWsLink(socket),
     new HttpLink({ uri: url }),
   );
-  const client = new ApolloClient({ link, cache: new InMemoryCache(possibleTypes) });
+  const client = new ApolloClient({ link: ApolloLink.from([...first, transport]), cache: new InMemoryCache(possibleTypes) });
 
   return {
     async newestAlerts() {

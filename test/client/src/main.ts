@@ -1,22 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { connectByHash } from './apollo-by-hash.ts';
 import { connectWithApollo } from './apollo.ts';
-import type { AlertMessage } from './connection.ts';
+import type { AlertMessage, Connection } from './connection.ts';
 import { riskyEvent } from './risky-event.ts';
 import { connectWithUrql } from './urql.ts';
 
 /**
  * Follows the alerts, sends an event that raises one, and prints a line of JSON for each thing it learns, until SIGTERM or SIGINT:
  *
- *     node src/main.ts urql|apollo http://127.0.0.1:4000/graphql
+ *     node src/main.ts urql|apollo|apollo-by-hash http://127.0.0.1:4000/graphql
  */
-const CONNECT = { urql: connectWithUrql, apollo: connectWithApollo };
+const CONNECT: Readonly<Record<string, (url: string) => Connection>> = {
+  urql: connectWithUrql,
+  apollo: connectWithApollo,
+  'apollo-by-hash': connectByHash,
+};
 
-const [library, url] = process.argv.slice(2);
-if ((library !== 'urql' && library !== 'apollo') || url === undefined) throw new Error('which library, and which URL?');
+const [library = '', url] = process.argv.slice(2);
+const connect = CONNECT[library];
+if (connect === undefined || url === undefined) throw new Error('which library, and which URL?');
 
 const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
-await using connection = CONNECT[library](url);
+await using connection = connect(url);
 
 const { headCursor, nodes } = await connection.newestAlerts();
 print({ newest: nodes.map(({ title }) => title) });
