@@ -2,24 +2,32 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AssessedEvent } from '#domain/assessed-event.ts';
 import type { PlaybackEvent } from '#domain/playback-event.ts';
+import { SESSION_EVENTS_MAX } from '#domain/sessions/overlong-session.ts';
 import { sweepExpired } from '#store/events/housekeeping.ts';
 import { createSqlSessionReader } from '#store/sessions/sql-session-reader.ts';
+import { recountStatistics } from '#store/statistics/recount/recount-statistics.ts';
 import { createSqlStatisticsReader } from '#store/statistics/sql-statistics-reader.ts';
 import { anAssessment } from '../support/an-assessment.ts';
 import { anIdentifiedEvent } from '../support/builders.ts';
 import { countAll } from '../support/count-all.ts';
+import { fillSession } from '../support/fill-session.ts';
 import { DATABASE_KINDS, openTestStore, type TestStore } from '../support/test-store.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-const anEvent = (event: Partial<PlaybackEvent>): AssessedEvent => ({
+const anEvent = (event: Partial<PlaybackEvent>, deviceId: string | null = null): AssessedEvent => ({
   identified: anIdentifiedEvent(
     { eventId: randomUUID(), sessionId: null, occurredAt: new Date(), receivedAt: new Date(), ...event },
-    { viewerId: null, deviceId: null },
+    { viewerId: null, deviceId },
   ),
   assessment: anAssessment(),
 });
+
+/** Yesterday's midnight. */
+const START = Math.floor(Date.now() / DAY_MS) * DAY_MS - DAY_MS;
+
+const late = (sessionId: string, ms: number) => anEvent({ sessionId, eventType: 'PLAYING', occurredAt: new Date(START + ms) });
 
 describe.each(DATABASE_KINDS)('counting on %s', (kind) => {
   let opened: TestStore;
@@ -43,12 +51,61 @@ describe.each(DATABASE_KINDS)('counting on %s', (kind) => {
     expect(await statistics.uncountedSince()).toBeNull();
   });
 
+  const recount = () => recountStatistics(opened.database.sql, { now: new Date(), isMending: false });
+  const watched = async () => {
+    const statistics = createSqlStatisticsReader(opened.database.sql, () => new Date());
+    const range = { from: new Date(START - DAY_MS), to: new Date(START + 2 * DAY_MS) };
+    return (await statistics.summary({ range, filter: {} })).figures;
+  };
+  const named = (id: string) => createSqlSessionReader(opened.database.sql).named(id);
+
+  it('folds sessions of many events again without having them all in memory', async () => {
+    for (const sessionId of ['a', 'b']) await fillSession(opened.database.sql, sessionId, 15_000);
+    await countAll(opened.database.sql);
+    expect(await watched()).toMatchObject({ events: 30_000, watchMs: 2 * 14_999_000 });
+    await save([late('a', -5_000), late('b', -7_000)]);
+    await countAll(opened.database.sql);
+    expect(await watched()).toMatchObject({ events: 30_002, watchMs: 2 * 14_999_000 + 5_000 + 7_000 });
+    expect(await recount()).toMatchObject({ events: 30_002, differenceCount: 0 });
+  }, 120_000);
+
+  it('measures nothing in a session of too many events, whatever came late', async () => {
+    await fillSession(opened.database.sql, 'undefined', SESSION_EVENTS_MAX);
+    await countAll(opened.database.sql);
+    expect(await named('undefined')).toMatchObject([{ watchMs: (SESSION_EVENTS_MAX - 1) * 1_000 }]);
+    for (const [i, ms] of [5_500, -3_000, 1e8].entries()) {
+      await save([late('undefined', ms)]);
+      await countAll(opened.database.sql);
+      expect(await named('undefined')).toMatchObject([{ watchMs: 0, eventCount: SESSION_EVENTS_MAX + i + 1 }]);
+      expect(await watched()).toMatchObject({ events: SESSION_EVENTS_MAX + i + 1, watchMs: 0 });
+      expect(await recount()).toMatchObject({ differenceCount: 0, differences: [] });
+    }
+  }, 120_000);
+
+  it('gives each device the time watched on it where a session moves from one to another', async () => {
+    const [tv, phone] = [randomUUID(), randomUUID()];
+    const at = (minute: number) => ({ sessionId: 'moves', occurredAt: new Date(START + minute * 60_000) });
+    await save([
+      anEvent({ ...at(0), eventType: 'PLAYING' }, tv),
+      anEvent({ ...at(10), eventType: 'RESUME' }, phone),
+      anEvent({ ...at(15), eventType: 'SEEK' }, null),
+      anEvent({ ...at(30), eventType: 'STOP' }, phone),
+    ]);
+    await countAll(opened.database.sql);
+    const statistics = createSqlStatisticsReader(opened.database.sql, () => new Date());
+    const range = { from: new Date(START), to: new Date(START + HOUR_MS) };
+    const watchedOn = async (deviceIds: readonly string[]) =>
+      ((await statistics.summary({ range, filter: { deviceIds } })).figures.watchMs ?? 0) / 60_000;
+    expect([await watchedOn([tv]), await watchedOn([phone]), await watchedOn([tv, phone])]).toEqual([10, 20, 30]);
+    const apart = await statistics.byKey(range, 'DEVICE', [phone, tv]);
+    expect(apart.map(({ figures }) => figures.watchMs)).toEqual([20 * 60_000, 10 * 60_000]);
+  });
+
   it('keeps a session that began long ago while it goes on', async () => {
     const [began, ended] = [Date.now() - 30 * DAY_MS, Date.now() - 10 * DAY_MS];
     const about = { sessionId: 'long' };
     await save([anEvent({ ...about, occurredAt: new Date(began) }), anEvent({ ...about, occurredAt: new Date(ended) })]);
     await countAll(opened.database.sql);
-    const { named } = createSqlSessionReader(opened.database.sql);
     await sweepExpired(opened.database.sql, new Date(began + 36 * DAY_MS));
     expect(await named('long')).toMatchObject([{ eventCount: 2 }]);
     await sweepExpired(opened.database.sql, new Date(ended + 36 * DAY_MS));

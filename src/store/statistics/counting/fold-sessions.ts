@@ -1,4 +1,5 @@
 import { foldSession, type Session } from '#domain/sessions/fold-session.ts';
+import { countOverlong, isOverlong } from '#domain/sessions/overlong-session.ts';
 import { bySessionOrder } from '#domain/sessions/session-event.ts';
 import type { SessionId } from '#store/sessions/session-reader.ts';
 import type { Sql } from '#store/sql.ts';
@@ -18,7 +19,8 @@ export type Folding = {
 
 /**
  * Folds events into their sessions and books what they add. Events later than all before go on from where the session
- * stands; a session with one that came late is folded again from its events, and the difference is booked.
+ * stands; a session with one that came late is folded again from its events, and the difference is booked. What was booked
+ * of a session that has too many events now is taken back.
  */
 export const foldSessions = async (sql: Sql, events: readonly CountedEvent[], { tables, tally, noteIds }: Folding): Promise<void> => {
   const groups = [...groupBySession(events).values()];
@@ -28,13 +30,18 @@ export const foldSessions = async (sql: Sql, events: readonly CountedEvent[], { 
     groups.map(({ id }) => id),
   );
   const folded: FoldedSession[] = [];
-  const late: SessionGroup[] = [];
-  for (const group of groups) {
-    const session = before.get(sessionName(group.id)) ?? null;
-    if (isAfter(session, group.events)) folded.push({ ...group.id, session: foldSession(session, group.events, tally.addBooking) });
-    else late.push(group);
+  const again: Again[] = [];
+  for (const { id, events: fresh } of groups) {
+    const session = before.get(sessionName(id)) ?? null;
+    if (isOverlong({ eventCount: (session?.eventCount ?? 0) + fresh.length })) {
+      folded.push({ ...id, session: countOverlong(session, fresh) });
+      if (session !== null && !isOverlong(session)) again.push({ id, fresh, last: session.last, isMeasured: false, was: null, is: null });
+    } else if (session === null || isAfter(session, fresh)) {
+      folded.push({ ...id, session: foldSession(session, fresh, tally.addBooking) });
+    } else again.push({ id, fresh, last: session.last, isMeasured: true, was: null, is: null });
   }
-  folded.push(...(await foldAgain(sql, late, { tally, noteIds })));
+  await foldAgain(sql, again, { tally, noteIds });
+  folded.push(...again.flatMap(({ id, is }) => (is === null ? [] : [{ ...id, session: is }])));
   await writeFolds(sql, tables, folded);
 };
 
@@ -55,28 +62,35 @@ export const groupBySession = (events: readonly CountedEvent[]): ReadonlyMap<str
   return groups;
 };
 
-const isAfter = (session: Session | null, [first]: readonly CountedEvent[]): boolean =>
-  session === null || (first !== undefined && bySessionOrder(session.last, first) < 0);
+const isAfter = ({ last }: Session, [first]: readonly CountedEvent[]): boolean => first !== undefined && bySessionOrder(last, first) < 0;
 
-const foldAgain = async (
-  sql: Sql,
-  late: readonly SessionGroup[],
-  { tally, noteIds }: Pick<Folding, 'tally' | 'noteIds'>,
-): Promise<readonly FoldedSession[]> => {
-  const fresh = new Set(late.flatMap(({ events }) => events.map(({ key }) => key)));
-  const folded: FoldedSession[] = [];
-  const ids = late.map(({ id }) => id);
-  for await (const page of eventsOfSessions(sql, ids)) {
+/** A session that is read again: what it was without the events that are fresh, and what it is with them where it is still measured. */
+type Again = {
+  readonly id: SessionId;
+  readonly fresh: readonly CountedEvent[];
+  /** The last of its events that were counted. */
+  readonly last: Session['last'];
+  readonly isMeasured: boolean;
+  was: Session | null;
+  is: Session | null;
+};
+
+const foldAgain = async (sql: Sql, sessions: readonly Again[], { tally, noteIds }: Pick<Folding, 'tally' | 'noteIds'>): Promise<void> => {
+  const fresh = new Set(sessions.flatMap(({ fresh: events }) => events.map(({ key }) => key)));
+  const byName = new Map(sessions.map((session) => [sessionName(session.id), session]));
+  const ids = sessions.map(({ id }) => id);
+  for await (const part of eventsOfSessions(sql, ids)) {
     const uncounted = await notedElsewhere(
       sql,
-      page.map(({ key }) => key),
+      part.map(({ key }) => key),
       noteIds,
     );
-    for (const { id, events } of groupBySession(page.filter(({ key }) => !uncounted.has(key))).values()) {
-      const counted = events.filter(({ key }) => !fresh.has(key));
-      if (counted.length > 0) foldSession(null, counted, (booking) => tally.addBooking(booking, -1));
-      folded.push({ ...id, session: foldSession(null, events, (booking) => tally.addBooking(booking)) });
+    for (const [name, { events }] of groupBySession(part.filter(({ key }) => !uncounted.has(key)))) {
+      const session = byName.get(name);
+      if (session === undefined) continue;
+      const counted = events.filter((event) => !fresh.has(event.key) && bySessionOrder(event, session.last) <= 0);
+      if (counted.length > 0) session.was = foldSession(session.was, counted, (booking) => tally.addBooking(booking, -1));
+      if (session.isMeasured) session.is = foldSession(session.is, events, (booking) => tally.addBooking(booking));
     }
   }
-  return folded;
 };

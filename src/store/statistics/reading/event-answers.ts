@@ -1,9 +1,8 @@
-import { type Booking, foldSession } from '#domain/sessions/fold-session.ts';
+import type { Booking } from '#domain/sessions/fold-session.ts';
 import type { Setting } from '#domain/sessions/session-event.ts';
 import type { Sql } from '#store/sql.ts';
 import type { CountedEvent } from '#store/statistics/counting/counted-event.ts';
 import { groupBySession } from '#store/statistics/counting/fold-sessions.ts';
-import { eventsOfSessions } from '#store/statistics/counting/session-events.ts';
 import { settingFacet } from '#store/statistics/counting/tally.ts';
 import type { Facet } from '#store/statistics/rollup.ts';
 import type {
@@ -21,13 +20,14 @@ import { conditionsOf, DIMENSION_FACETS } from './choose-rollup.ts';
 import { createEventCounts, type EventCounts } from './event-counts.ts';
 import { groupName, KEY_SEPARATOR } from './group-order.ts';
 import { assertAnsweredFromEvents, readNarrowedEvents } from './read-narrowed-events.ts';
+import { type DeviceBooking, readBookings } from './session-bookings.ts';
 import { planTimeline, timelineBucketOf } from './timeline-plan.ts';
 
 /** Which group an event, and a stretch of playback, belongs to. */
 type Grouping = {
   readonly ofEvent: (event: CountedEvent) => string;
   /** Null for a grouping by type. */
-  readonly ofBooking: ((booking: Booking, deviceId: string | null) => string) | null;
+  readonly ofBooking: ((booking: DeviceBooking) => string) | null;
 };
 
 /** The whole selection in one, from events. */
@@ -44,7 +44,7 @@ export const countTimeline = async (
   const { spans } = planTimeline(range, granularity);
   const whole: Range = { from: spans[0]?.from ?? range.from, to: spans.at(-1)?.to ?? range.to };
   const bucket = ({ at }: { readonly at: number }): string => `${timelineBucketOf(granularity, at)}`;
-  const counts = await countEvents(sql, { range: whole, filter }, { ofEvent: bucket, ofBooking: bucket });
+  const counts = await countEvents(sql, { range: whole, filter }, { ofEvent: bucket, ofBooking: ({ booking }) => bucket(booking) });
   return spans.map((span) => ({ ...span, ...counts.of(`${span.from.getTime()}`) }));
 };
 
@@ -67,7 +67,7 @@ export const countByDevice = async (sql: Sql, range: Range, deviceIds: readonly 
   return deviceIds.map(counts.of);
 };
 
-const BY_DEVICE: Grouping = { ofEvent: ({ deviceId }) => deviceId ?? '', ofBooking: (_booking, deviceId) => deviceId ?? '' };
+const BY_DEVICE: Grouping = { ofEvent: ({ deviceId }) => deviceId ?? '', ofBooking: ({ deviceId }) => deviceId ?? '' };
 
 const countAnswered = async (sql: Sql, selection: Selection, grouping: Grouping): Promise<EventCounts> => {
   assertAnsweredFromEvents(selection.range);
@@ -81,14 +81,10 @@ const countEvents = async (sql: Sql, { range, filter }: Selection, { ofEvent, of
   for (const event of events) counts.addEvent(ofEvent(event), event);
   if (!hasSessions) return counts;
   const ids = [...groupBySession(events).values()].map(({ id }) => id);
-  for await (const page of eventsOfSessions(sql, ids)) {
-    for (const session of groupBySession(page).values()) {
-      const deviceId = session.events.find((event) => event.deviceId !== null)?.deviceId ?? null;
-      foldSession(null, session.events, (booking) => {
-        if (isSelected(booking, range, filter)) counts.addBooking(ofBooking(booking, deviceId), booking);
-      });
-    }
-  }
+  const isOfDevice = ({ deviceId }: DeviceBooking): boolean =>
+    filter.deviceIds === undefined || (deviceId !== null && filter.deviceIds.includes(deviceId));
+  const bookings = await readBookings(sql, ids, (booking) => isSelected(booking, range, filter));
+  for (const found of bookings.filter(isOfDevice)) counts.addBooking(ofBooking(found), found.booking);
   return counts;
 };
 
@@ -102,7 +98,7 @@ const groupingBy = (facets: readonly Facet[]): Grouping => {
   const name = (setting: Setting, eventType: string): string => groupName(values.map((value) => value?.(setting) ?? eventType));
   return {
     ofEvent: ({ setting, eventType }) => name(setting, eventType),
-    ofBooking: facets.includes('EVENT_TYPE') ? null : ({ setting }) => name(setting, ''),
+    ofBooking: facets.includes('EVENT_TYPE') ? null : ({ booking }) => name(booking.setting, ''),
   };
 };
 
