@@ -51,7 +51,7 @@ describe.each(DATABASE_KINDS)('counting on %s', (kind) => {
     expect(await statistics.uncountedSince()).toBeNull();
   });
 
-  const recount = () => recountStatistics(opened.database.sql, { now: new Date(), isMending: false });
+  const recount = (now = new Date(), isMending = false) => recountStatistics(opened.database.sql, { now, isMending });
   const watched = async () => {
     const statistics = createSqlStatisticsReader(opened.database.sql, () => new Date());
     const range = { from: new Date(START - DAY_MS), to: new Date(START + 2 * DAY_MS) };
@@ -99,6 +99,33 @@ describe.each(DATABASE_KINDS)('counting on %s', (kind) => {
     expect([await watchedOn([tv]), await watchedOn([phone]), await watchedOn([tv, phone])]).toEqual([10, 20, 30]);
     const apart = await statistics.byKey(range, 'DEVICE', [phone, tv]);
     expect(apart.map(({ figures }) => figures.watchMs)).toEqual([20 * 60_000, 10 * 60_000]);
+  });
+
+  it('misses no session that was swept, though its events are still there', async () => {
+    await save([
+      anEvent({ occurredAt: new Date(Date.now() - 31 * DAY_MS) }),
+      anEvent({ occurredAt: new Date(Date.now() - 29 * DAY_MS), sessionId: 'old' }),
+    ]);
+    await countAll(opened.database.sql);
+    const later = new Date(Date.now() + 7 * DAY_MS);
+    await sweepExpired(opened.database.sql, later);
+    expect(await named('old')).toEqual([]);
+    expect(await recount(later)).toMatchObject({ differenceCount: 0, differences: [] });
+  });
+
+  it('mends what differs, and touches nothing else', async () => {
+    await save([late('mended', 0), late('mended', 5_000)]);
+    await countAll(opened.database.sql);
+    const { sql } = opened.database;
+    await sql.query(`update rollups set events = 9 where rollup = 'ALL' and grain = 'DAY'`);
+    const rows = () =>
+      sql.query(
+        `select rollup, grain, bucket, key1, key2, xmin::text from rollups where rollup <> 'ALL' or grain <> 'DAY' order by 1, 2, 3, 4, 5`,
+      );
+    const before = await rows();
+    expect(await recount(new Date(), true)).toMatchObject({ differenceCount: 1 });
+    expect(await rows()).toEqual(before);
+    expect(await recount()).toMatchObject({ differenceCount: 0 });
   });
 
   it('keeps a session that began long ago while it goes on', async () => {

@@ -5,7 +5,7 @@ import type { Sql } from '#store/sql.ts';
 /** Event keys are kept longer than any event may be old, so that no retry is ever counted again. */
 export const EVENT_KEY_MS_KEPT = 35 * DAY_MS;
 /** Sessions are kept longer after their latest event than an event may be late. */
-const SESSION_MS_KEPT = 35 * DAY_MS;
+export const SESSION_MS_KEPT = 35 * DAY_MS;
 /** Rows one sweep deletes of one kind, so that it never holds a lock for long. */
 const SWEEP_ROWS_MAX = 50_000;
 

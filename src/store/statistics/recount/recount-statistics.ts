@@ -1,4 +1,3 @@
-import { plainArray } from '#store/array-literal.ts';
 import type { Sql } from '#store/sql.ts';
 import { countEvents } from '#store/statistics/counting/count-stored.ts';
 import { type CountedEventRow, countedEventOf, EVENT_COLUMNS } from '#store/statistics/counting/counted-event.ts';
@@ -6,7 +5,8 @@ import { becomeCounter } from '#store/statistics/counting/counter-lock.ts';
 import { RECOUNT } from '#store/statistics/counting/counting-tables.ts';
 import { addToRollups } from '#store/statistics/counting/rollup-table.ts';
 import { createTally } from '#store/statistics/counting/tally.ts';
-import { DAY_MS, ROLLUP_NAMES, rollupOf } from '#store/statistics/rollup.ts';
+import { DAY_MS } from '#store/statistics/rollup.ts';
+import { comparedSlices } from './compared-slices.ts';
 import { type Difference, readDifferences, replaceStatistics } from './differences.ts';
 
 /** What a recount found. */
@@ -46,9 +46,9 @@ export const recountStatistics = (sql: Sql, { now, isMending }: RecountOptions):
     await recountAlerts(transaction, now);
     const events = await recountEvents(transaction, now);
     for (const statement of ANALYZE) await transaction.query(statement);
-    const kept = keptSince(since, now);
-    const { count, differences } = await readDifferences(transaction, kept);
-    if (isMending && count > 0) await replaceStatistics(transaction, kept);
+    const slices = comparedSlices(since, now);
+    const { count, differences } = await readDifferences(transaction, slices);
+    if (isMending && count > 0) await replaceStatistics(transaction, slices);
     return { events, since, differenceCount: count, differences };
   });
 
@@ -57,17 +57,6 @@ const comparableSince = async (sql: Sql, now: Date): Promise<Date> => {
   const first = Math.floor((oldest === undefined ? now : new Date(oldest.occurred_at)).getTime() / DAY_MS) * DAY_MS;
   return new Date(now.getTime() - first > WHOLE_DAYS * DAY_MS ? first + DAY_MS : first);
 };
-
-/** From when on the minutes of each rollup are kept, as two columns, and from when on all else is compared. */
-const keptSince = (since: Date, now: Date): readonly [string, string, string] => [
-  since.toISOString(),
-  plainArray(ROLLUP_NAMES.filter((name) => name !== 'LATENCY')),
-  plainArray(
-    ROLLUP_NAMES.filter((name) => name !== 'LATENCY').map((name) =>
-      new Date(Math.max(since.getTime(), now.getTime() - rollupOf(name).minutesKeptMs)).toISOString(),
-    ),
-  ),
-];
 
 const recountEvents = async (sql: Sql, now: Date): Promise<number> => {
   let events = 0;
