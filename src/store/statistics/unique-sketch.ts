@@ -1,6 +1,6 @@
 /**
- * How many different people or devices, in little room: HyperLogLog (Flajolet et al. 2007) with linear counting for small
- * numbers. Pseudonyms are random UUIDs, so their own bits are the hash: 12 choose the register, the next 36 give the rank.
+ * How many different people or devices, in little room: HyperLogLog (Flajolet et al. 2007).
+ * Pseudonyms are random UUIDs, so their own bits are the hash: 12 choose the register, the next 36 give the rank.
  */
 const RANK_BITS = 36;
 const RANK_PLACES = 64;
@@ -56,18 +56,40 @@ export const writeSketch = (sketch: Sketch): Uint8Array | null => {
   return set.length < sketch.length ? Uint8Array.from(set) : sketch;
 };
 
-/** About how many different marks were added. */
+/** About how many different marks were added: without bias at any size (Ertl 2017, "New cardinality estimation algorithms for HyperLogLog sketches", algorithm 6). */
 export const estimate = (sketch: Sketch): number => {
   const registers = sketch.length;
-  let sum = 0;
-  let empty = 0;
-  for (const rank of sketch) {
-    sum += 2 ** -rank;
-    if (rank === 0) empty += 1;
+  const counts = new Uint32Array(RANK_BITS + 2);
+  for (const rank of sketch) counts[rank] = (counts[rank] ?? 0) + 1;
+  const shareOf = (rank: number): number => (counts[rank] ?? 0) / registers;
+  let sum = fullness(1 - shareOf(RANK_BITS + 1));
+  for (let rank = RANK_BITS; rank > 0; rank--) sum = (sum + shareOf(rank)) / 2;
+  return Math.round(registers / (2 * Math.LN2 * (sum + emptiness(shareOf(0)))));
+};
+
+/** x + the sum of x^(2^k) 2^(k-1): what empty registers, a share of x, stand for. */
+const emptiness = (share: number): number => {
+  if (share === 1) return Infinity;
+  let [power, weight, sum] = [share, 1, share];
+  for (let before = NaN; before !== sum; weight *= 2) {
+    power *= power;
+    before = sum;
+    sum += power * weight;
   }
-  const alpha = 0.7213 / (1 + 1.079 / registers);
-  const raw = (alpha * registers * registers) / sum;
-  return Math.round(raw <= 2.5 * registers && empty > 0 ? registers * Math.log(registers / empty) : raw);
+  return sum;
+};
+
+/** (1 - x - the sum of (1 - x^(2^-k))² 2^-k) / 3: what registers of the highest rank, a share of 1 - x, stand for. */
+const fullness = (share: number): number => {
+  if (share === 0 || share === 1) return 0;
+  let [root, weight, sum] = [share, 1, 1 - share];
+  for (let before = NaN; before !== sum;) {
+    root = Math.sqrt(root);
+    before = sum;
+    weight /= 2;
+    sum -= (1 - root) ** 2 * weight;
+  }
+  return sum / 3;
 };
 
 /** The standard error of an estimate as a share of it. */

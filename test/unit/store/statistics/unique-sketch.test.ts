@@ -19,6 +19,17 @@ const sketchOf = (registers: number, ids: readonly string[]): Sketch => {
   return sketch;
 };
 
+/** The same 32 random bits after the same, in hex. */
+const xorshift = (): (() => string) => {
+  let state = 0x9e3779b9;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0).toString(16).padStart(8, '0');
+  };
+};
+
 describe('a sketch of who was counted', () => {
   it.each([256, 1024, 4096])('of %d registers is right within four standard errors, small numbers and large', (registers) => {
     const sketch = newSketch(registers);
@@ -27,6 +38,18 @@ describe('a sketch of who was counted', () => {
       if (![10, 100, 1_000, 10_000, 60_000].includes(count)) continue;
       expect(Math.abs(estimate(sketch) - count) / count).toBeLessThan(4 * relativeErrorOf(registers));
     }
+  });
+
+  it.each([0.1, 1, 2.5, 2.75, 3, 5])('is wrong by its standard error, of %d times as many as it has registers', (times) => {
+    const [registers, rounds] = [1_024, 150];
+    const next = xorshift();
+    let squares = 0;
+    for (let round = 0; round < rounds; round++) {
+      const sketch = newSketch(registers);
+      for (let i = 0; i < Math.round(registers * times); i++) addMark(sketch, markOf(next() + next()));
+      squares += (estimate(sketch) / Math.round(registers * times) - 1) ** 2;
+    }
+    expect(Math.sqrt(squares / rounds)).toBeLessThan(1.1 * relativeErrorOf(registers));
   });
 
   it('counts nobody as nobody and one as one, however often', () => {
