@@ -5,6 +5,7 @@ import type { PlaybackEvent } from '#domain/playback-event.ts';
 import { SESSION_EVENTS_MAX } from '#domain/sessions/overlong-session.ts';
 import { sweepExpired } from '#store/events/housekeeping.ts';
 import { createSqlSessionReader } from '#store/sessions/sql-session-reader.ts';
+import { becomeCounter } from '#store/statistics/counting/counter-lock.ts';
 import { recountStatistics } from '#store/statistics/recount/recount-statistics.ts';
 import { createSqlStatisticsReader } from '#store/statistics/sql-statistics-reader.ts';
 import { anAssessment } from '../support/an-assessment.ts';
@@ -99,6 +100,29 @@ describe.each(DATABASE_KINDS)('counting on %s', (kind) => {
     expect([await watchedOn([tv]), await watchedOn([phone]), await watchedOn([tv, phone])]).toEqual([10, 20, 30]);
     const apart = await statistics.byKey(range, 'DEVICE', [phone, tv]);
     expect(apart.map(({ figures }) => figures.watchMs)).toEqual([20 * 60_000, 10 * 60_000]);
+  });
+
+  it('breaks down by titles of any name, in pages', async () => {
+    const titles = ['a\u001Fb', 'a b', 'a'];
+    await save(titles.map((contentId) => anEvent({ contentId, occurredAt: new Date(START) }, randomUUID())));
+    await countAll(opened.database.sql);
+    const { breakdown } = createSqlStatisticsReader(opened.database.sql, () => new Date());
+    const range = { from: new Date(START), to: new Date(START + HOUR_MS) };
+    for (const filter of [{}, { contentIds: titles, subscriptionPlans: ['STANDARD' as const] }]) {
+      const order = { field: 'KEY', direction: 'ASC' } as const;
+      const first = await breakdown({ range, filter }, { by: 'CONTENT', order, after: null, limit: 2 });
+      const rest = await breakdown({ range, filter }, { by: 'CONTENT', order, after: first.rows[1]?.position ?? null, limit: 2 });
+      expect([...first.rows, ...rest.rows].map(({ keys }) => keys)).toEqual([['a'], ['a\u001Fb'], ['a b']]);
+      expect((await first.rows[1]?.uniques())?.devices.value).toBe(1);
+    }
+  });
+
+  it('may add up for longer than other transactions may be silent', async () => {
+    const silence = await opened.database.sql.transaction(async (transaction) => {
+      expect(await becomeCounter(transaction)).toBe(true);
+      return transaction.query(`select current_setting('idle_in_transaction_session_timeout')::interval = interval '1 minute' as is_long`);
+    });
+    expect(silence).toEqual([{ is_long: true }]);
   });
 
   it('misses no session that was swept, though its events are still there', async () => {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Sql } from '#store/sql.ts';
 import { countAlerts } from './count-alerts.ts';
 import type { CountedEvent } from './counted-event.ts';
@@ -29,15 +30,21 @@ export const countStored = async (sql: Sql, eventsMax: number, now = new Date())
   });
 };
 
+/** Events that are added up before others have their turn. */
+const EVENTS_OF_TURN = 1_000;
+
 /** Adds events, and what the tally holds already, to the tables. */
 export const countEvents = async (
   sql: Sql,
   events: readonly CountedEvent[],
   folding: { readonly tables: CountingTables; readonly tally: Tally; readonly noteIds: readonly number[] },
 ): Promise<void> => {
-  for (const event of events) folding.tally.addEvent(event);
+  for (const [i, event] of events.entries()) {
+    if (i % EVENTS_OF_TURN === EVENTS_OF_TURN - 1) await nextTurn();
+    folding.tally.addEvent(event);
+  }
   await foldSessions(sql, events, folding);
-  await addToRollups(sql, folding.tables, folding.tally.additions());
+  await addToRollups(sql, folding.tables, await folding.tally.additions());
 };
 
 const IS_WAITING = 'select exists (select from uncounted_batches) as is_waiting';

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Booking } from '#domain/sessions/fold-session.ts';
 import type { Setting } from '#domain/sessions/session-event.ts';
 import { latencyBucket } from '#store/statistics/latency-bucket.ts';
@@ -34,8 +35,8 @@ export type Tally = {
   /** Takes it back with `factor` -1. */
   addBooking(booking: Booking, factor?: 1 | -1): void;
   addAlert(alert: { readonly at: number; readonly region: string; readonly level: string }): void;
-  /** Every row that something is added to, of all grains. */
-  additions(): readonly Addition[];
+  /** Every row that something is added to, of all grains; others have their turn while they are added up. */
+  additions(): Promise<readonly Addition[]>;
 };
 
 /** Facets every event and every stretch of playback has. */
@@ -106,7 +107,7 @@ export const createTally = (now: Date): Tally => {
       }
     },
     addAlert: ({ at, region, level }) => void (row('REGION_LEVEL', bucketOf('MINUTE', at), region, level).measures.alerts += 1),
-    additions: () => [...minutes.values().filter(isKeptAt(now)), ...rolledUp(minutes.values())].filter(isSomething),
+    additions: async () => [...minutes.values().filter(isKeptAt(now)), ...(await rolledUp(minutes.values()))].filter(isSomething),
   };
 };
 
@@ -162,10 +163,15 @@ const addStretch = (measures: Measures, { watchMs, rebufferMs, attempts, startFa
   measures.startFailures += factor * startFailures;
 };
 
+/** Rows that are added up before others have their turn. */
+const ROWS_OF_TURN = 5_000;
+
 /** The hours and days of the minutes. */
-const rolledUp = (minutes: Iterable<Addition>): readonly Addition[] => {
+const rolledUp = async (minutes: Iterable<Addition>): Promise<readonly Addition[]> => {
   const rows = new Map<string, Addition>();
+  let count = 0;
   for (const minute of minutes) {
+    if (++count % ROWS_OF_TURN === 0) await nextTurn();
     for (const grain of GRAINS) {
       if (grain === 'MINUTE') continue;
       const bucketMs = bucketOf(grain, minute.bucketMs);

@@ -18,7 +18,7 @@ import type {
 } from '#store/statistics/statistics-reader.ts';
 import { conditionsOf, DIMENSION_FACETS } from './choose-rollup.ts';
 import { createEventCounts, type EventCounts } from './event-counts.ts';
-import { groupName, KEY_SEPARATOR } from './group-order.ts';
+import { groupKeys, groupName } from './group-order.ts';
 import { assertAnsweredFromEvents, readNarrowedEvents } from './read-narrowed-events.ts';
 import { type DeviceBooking, readBookings } from './session-bookings.ts';
 import { planTimeline, timelineBucketOf } from './timeline-plan.ts';
@@ -54,7 +54,7 @@ export const countGroups = async (sql: Sql, selection: Selection, page: GroupPag
   const counts = await countAnswered(sql, selection, groupingBy(facets));
   const rows = counts
     .groups()
-    .map((group) => ({ ...counts.of(group), keys: group.split(KEY_SEPARATOR) }))
+    .map((group) => ({ ...counts.of(group), keys: groupKeys(group, facets.length) }))
     .map((row) => ({ ...row, position: { value: valueOf(row, page), keys: row.keys } }))
     .toSorted((a, b) => compare(a.position, b.position, page))
     .filter(({ position }) => page.after === null || compare(page.after, position, page) < 0);

@@ -23,6 +23,11 @@ export const groupOrder = ({ field, direction }: GroupOrder): { readonly orderBy
 /** Keys of a group as one text; a NUL cannot be in one, and PostgreSQL has no NUL: U+001F stands between. */
 export const KEY_SEPARATOR = '\u001F';
 export const groupName = (keys: readonly string[]): string => keys.join(KEY_SEPARATOR);
+/** The keys of a named group, one or two. A key may hold U+001F itself, but none that stands second does. */
+export const groupKeys = (name: string, count: number): readonly string[] => {
+  const at = count > 1 ? name.lastIndexOf(KEY_SEPARATOR) : -1;
+  return at < 0 ? [name] : [name.slice(0, at), name.slice(at + 1)];
+};
 export const positionValues = (after: GroupPosition | null): readonly [number | null, string] => [
   after?.value ?? null,
   groupName(after?.keys ?? []),

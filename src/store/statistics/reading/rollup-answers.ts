@@ -15,7 +15,7 @@ import {
 } from '#store/statistics/statistics-reader.ts';
 import { conditionsOf, DIMENSION_FACETS, type FacetCondition } from './choose-rollup.ts';
 import { figuresOf, withUniques } from './counted.ts';
-import { groupOrder, KEY_SEPARATOR, ORDER_VALUES, positionValues } from './group-order.ts';
+import { groupKeys, groupOrder, KEY_SEPARATOR, ORDER_VALUES, positionValues } from './group-order.ts';
 import { readUniques } from './read-uniques.ts';
 import { ALL_SUMS, keyColumn, type RollupRows, rowsClause, type Sums, sumsOf } from './rollup-rows.ts';
 import { bucketsOf, planTimeline, timelineBucketOf } from './timeline-plan.ts';
@@ -96,7 +96,7 @@ export const readGroups = async (
     [...values, ...positionValues(page.after), page.limit + 1],
   );
   const shown = found.slice(0, page.limit).map((row) => {
-    const keys = row.group.split(KEY_SEPARATOR);
+    const keys = groupKeys(row.group, DIMENSION_FACETS[page.by].length);
     return { group: row.group, keys, figures: figuresOf(rollup, row), position: { value: row.value, keys } };
   });
   const narrowed = (): RollupRows => ({ ...rows, conditions: [...rows.conditions, ...conditionsOfGroups(page, shown)] });

@@ -84,7 +84,7 @@ const recountAlerts = async (sql: Sql, now: Date): Promise<void> => {
     );
     const tally = createTally(now);
     for (const alert of alerts) tally.addAlert(alert);
-    await addToRollups(sql, RECOUNT, tally.additions());
+    await addToRollups(sql, RECOUNT, await tally.additions());
     last = alerts.at(-1)?.sequence ?? last;
     if (alerts.length < ALERTS_PAGE) return;
   }
