@@ -80,11 +80,7 @@ const foldAgain = async (sql: Sql, sessions: readonly Again[], { tally, noteIds 
   const byName = new Map(sessions.map((session) => [sessionName(session.id), session]));
   const ids = sessions.map(({ id }) => id);
   for await (const part of eventsOfSessions(sql, ids)) {
-    const uncounted = await notedElsewhere(
-      sql,
-      part.map(({ key }) => key),
-      noteIds,
-    );
+    const uncounted = await notedElsewhere(sql, part, noteIds);
     for (const [name, { events }] of groupBySession(part.filter(({ key }) => !uncounted.has(key)))) {
       const session = byName.get(name);
       if (session === undefined) continue;

@@ -41,9 +41,18 @@ export const forgetNotes = async (sql: Sql, ids: readonly number[]): Promise<voi
   await sql.query('delete from uncounted_batches where id = any ($1::bigint[])', [plainArray(ids)]);
 };
 
-/** Which of these events (keys) are in notes other than `ids`. */
-export const notedElsewhere = async (sql: Sql, keys: readonly string[], ids: readonly number[]): Promise<ReadonlySet<string>> => {
-  const rows = await sql.query<{ readonly key: string }>(ELSEWHERE, [plainArray(keys), plainArray(ids)]);
+/** Which of these events (keys) are in notes other than `ids`: only those of notes that were stored with one of them are looked through. */
+export const notedElsewhere = async (
+  sql: Sql,
+  events: readonly Pick<CountedEvent, 'key' | 'storedAt'>[],
+  ids: readonly number[],
+): Promise<ReadonlySet<string>> => {
+  const storedAts = new Set(events.map(({ storedAt }) => storedAt));
+  const rows = await sql.query<{ readonly key: string }>(ELSEWHERE, [
+    plainColumn(events, ({ key }) => key),
+    plainArray(ids),
+    plainArray([...storedAts].map((storedAt) => new Date(storedAt).toISOString())),
+  ]);
   return new Set(rows.map(({ key }) => key.replaceAll('-', '')));
 };
 
@@ -66,7 +75,7 @@ const NOTED = `select found.*
   from (select unnest(keys) as key, unnest(occurred_ats) as occurred_at from uncounted_batches where id = any ($1::bigint[])) as noted
   cross join lateral (select ${EVENT_COLUMNS} from events e where e.occurred_at = noted.occurred_at and e.key = noted.key offset 0) as found`;
 const ELSEWHERE = `select noted.key from uncounted_batches b, unnest(b.keys) as noted (key)
-  where noted.key = any ($1::uuid[]) and b.id <> all ($2::bigint[])`;
+  where b.stored_at = any ($3::timestamptz[]) and b.id <> all ($2::bigint[]) and noted.key = any ($1::uuid[])`;
 const WAITING = 'select coalesce(sum(cardinality(keys)), 0)::float8 as events from uncounted_batches';
 /** Reads no lists of events, which lie apart. */
 const SINCE = 'select min(accepted_at) as accepted_at, min(stored_at) as stored_at from uncounted_batches';
