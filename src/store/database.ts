@@ -15,6 +15,7 @@ import { Migration20261125000010 } from '#migrations/Migration20261125000010.ts'
 import { Migration20261125000011 } from '#migrations/Migration20261125000011.ts';
 import { Migration20261125000012 } from '#migrations/Migration20261125000012.ts';
 import { Migration20261125000020 } from '#migrations/Migration20261125000020.ts';
+import { Migration20261125000030 } from '#migrations/Migration20261125000030.ts';
 import { withAdvisoryLock } from './advisory-lock.ts';
 import { createBoundedSockets } from './bounded-sockets.ts';
 import { clusterOptions } from './embedded/cluster-options.ts';
@@ -107,11 +108,12 @@ const COMMON = {
       Migration20261125000011,
       Migration20261125000012,
       Migration20261125000020,
+      Migration20261125000030,
     ],
     snapshot: false,
     allOrNothing: true,
   },
-  schemaGenerator: { skipTables: [/^events_\d{8}$/] },
+  schemaGenerator: { skipTables: [/^events_\d{8}$/, /^rollups_(minute|hour|day)$/] },
 };
 
 type Common = typeof COMMON & { logger: (message: string) => void };

@@ -28,7 +28,7 @@ export const wholeScans = async (sql: Sql, statements: readonly RunStatement[]):
   return scanned.filter((name) => filled.has(name));
 };
 
-const FILLED_TABLES = `select relname as name from pg_class where relkind = 'r' and reltuples > 0 and relname ~ '^(events_\\d{8}|risk_alerts|event_keys|rollups|sessions)$'`;
+const FILLED_TABLES = `select relname as name from pg_class where relkind = 'r' and reltuples > 0 and relname ~ '^(events_\\d{8}|risk_alerts|event_keys|rollups_[a-z]+|sessions)$'`;
 
 type Plan = { readonly 'Node Type': string; readonly 'Relation Name'?: string; readonly Plans?: readonly Plan[] };
 

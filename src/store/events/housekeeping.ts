@@ -24,7 +24,8 @@ export const sweepExpired = async (sql: Sql, now: Date): Promise<number> => {
   return minutes.length + sessions.length + keys.length + failures.length;
 };
 
-const SWEEP_MINUTES = `delete from rollups where ctid = any (array(
+/** Places are of the one table that holds minutes. */
+const SWEEP_MINUTES = `delete from rollups where grain = 'MINUTE' and ctid = any (array(
   select r.ctid from unnest($1::text[], $2::timestamptz[]) as kept (rollup, since)
   join rollups r on r.rollup = kept.rollup and r.grain = 'MINUTE' and r.bucket < kept.since limit $3::int)) returning 1`;
 /** When it began finds it; sessions that go on are left. */

@@ -20,10 +20,11 @@ export const rowsClause = ({
   const keys = (column: string): readonly string[] | undefined => values.find(([name]) => name === column)?.[1];
   const [first, second] = [keys('key1'), keys('key2')];
   return {
-    text:
-      FROM(rollup) +
-      (first ? ' and r.key1 = any ($3::text[])' : ' and $3::text[] is null') +
-      (second ? ' and r.key2 = any ($4::text[])' : ' and $4::text[] is null'),
+    text: from(
+      rollup,
+      (first ? ' and key1 = any ($3::text[])' : ' and $3::text[] is null') +
+        (second ? ' and key2 = any ($4::text[])' : ' and $4::text[] is null'),
+    ),
     values: [
       plainArray(buckets.map(({ grain }) => grain)),
       plainArray(buckets.map(({ bucketMs }) => new Date(bucketMs).toISOString())),
@@ -36,9 +37,12 @@ export const rowsClause = ({
 /** The column of `rollups` that holds a facet; the rollup has it. */
 export const keyColumn = (rollup: RollupName, facet: Facet): 'key1' | 'key2' => (rollupOf(rollup).facets[0] === facet ? 'key1' : 'key2');
 
-/** The primary key finds each bucket; rollups_content_of_region_index what is played in a region. */
-const FROM = (rollup: RollupName): string => `from unnest($1::text[], $2::timestamptz[]) as b (grain, bucket)
-  join rollups r on r.rollup = '${rollup}' and r.grain = b.grain and r.bucket = b.bucket where true`;
+/**
+ * The primary key of the grain's own table finds each bucket; rollups_content_of_region_index what is played in a region.
+ * `offset 0` has them found one by one: joined, the planner may take all buckets there are for those that are asked for.
+ */
+const from = (rollup: RollupName, and: string): string => `from unnest($1::text[], $2::timestamptz[]) as b (grain, bucket)
+  cross join lateral (select * from rollups where rollup = '${rollup}' and grain = b.grain and bucket = b.bucket${and} offset 0) as r`;
 
 /** A row of sums: one number for each measure asked for. */
 export type Sums = Partial<Record<Measure, number>>;
