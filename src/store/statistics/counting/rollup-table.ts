@@ -69,9 +69,11 @@ const COUNT_TYPES = [...PLACE_TYPES, ...MEASURE_COLUMNS.map(() => 'bigint')];
 const sums = (rollups: string): string =>
   MEASURE_COLUMNS.map((column) => `${column} = ${rollups}.${column} + excluded.${column}`).join(', ');
 
+/** Each row is found by itself (`offset 0`), by the primary key of its grain's own table: joined, the planner may take all there are. */
 const sketches = (rollups: string): string => `select place::int as place, r.viewers, r.devices
   from ${unnested(PLACE_TYPES)} with ordinality as p (${PLACE}, place)
-  join ${rollups} r on r.rollup = p.rollup and r.grain = p.grain and r.bucket = p.bucket and r.key1 = p.key1 and r.key2 = p.key2`;
+  cross join lateral (select viewers, devices from ${rollups}
+    where rollup = p.rollup and grain = p.grain and bucket = p.bucket and key1 = p.key1 and key2 = p.key2 offset 0) as r`;
 
 const addCounts = (rollups: string): string => `insert into ${rollups} (${PLACE}, ${MEASURE_COLUMNS.join(', ')})
   select * from ${unnested(COUNT_TYPES)} on conflict (${PLACE}) do update set ${sums(rollups)}`;
