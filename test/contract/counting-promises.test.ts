@@ -125,6 +125,21 @@ describe.each(DATABASE_KINDS)('counting on %s', (kind) => {
     expect(silence).toEqual([{ is_long: true }]);
   });
 
+  it('lets others have their turn while it writes', async () => {
+    await save(Array.from({ length: 700 }, (_, i) => anEvent({ contentId: `title-${i}`, occurredAt: new Date(START + i * 60_000) })));
+    let turns = 0;
+    let ticking = setImmediate(() => undefined);
+    const tick = (): void => {
+      turns += 1;
+      ticking = setImmediate(tick);
+    };
+    tick();
+    await countAll(opened.database.sql);
+    clearImmediate(ticking);
+    const [rows] = await opened.database.sql.query<{ count: number }>('select count(*)::int as count from rollups');
+    expect(turns).toBeGreaterThan(Math.floor((rows?.count ?? 0) / 2_000));
+  });
+
   it('misses no session that was swept, though its events are still there', async () => {
     await save([
       anEvent({ occurredAt: new Date(Date.now() - 31 * DAY_MS) }),

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { plainColumn, textColumn } from '#store/array-literal.ts';
 import { MEASURE_NAMES, MEASURES, rollupOf } from '#store/statistics/rollup.ts';
 import { addMark, type Mark, mergeText, newSketch, writeSketch } from '#store/statistics/unique-sketch.ts';
@@ -6,11 +7,14 @@ import type { CountingTables } from './counting-tables.ts';
 import type { Addition } from './tally.ts';
 
 /** Rows of one statement. */
-const ROWS_MAX = 2_000;
+const ROWS_MAX = 1_000;
 
-/** Adds to the rollups; the caller alone may change them. */
+/** Adds to the rollups; the caller alone may change them. Others have their turn between statements, which an embedded database does not give by itself. */
 export const addToRollups = async (sql: Sql, tables: CountingTables, additions: readonly Addition[]): Promise<void> => {
-  for (let i = 0; i < additions.length; i += ROWS_MAX) await addPage(sql, tables, additions.slice(i, i + ROWS_MAX));
+  for (let i = 0; i < additions.length; i += ROWS_MAX) {
+    await nextTurn();
+    await addPage(sql, tables, additions.slice(i, i + ROWS_MAX));
+  }
 };
 
 const addPage = async (sql: Sql, { rollups }: CountingTables, page: readonly Addition[]): Promise<void> => {
@@ -18,6 +22,7 @@ const addPage = async (sql: Sql, { rollups }: CountingTables, page: readonly Add
   const plain = page.filter((addition) => !hasMarks(addition));
   if (plain.length > 0) await sql.query(addCounts(rollups), columnsOf(plain));
   if (marked.length === 0) return;
+  await nextTurn();
   const before = await readSketches(sql, rollups, marked);
   const viewers = marked.map((addition, i) => merged(addition, addition.viewers, before[i]?.viewers ?? null));
   const devices = marked.map((addition, i) => merged(addition, addition.devices, before[i]?.devices ?? null));

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Session } from '#domain/sessions/fold-session.ts';
 import { plainColumn, textColumn } from '#store/array-literal.ts';
 import type { SessionId } from '#store/sessions/session-reader.ts';
@@ -22,6 +23,7 @@ export type FoldedSession = SessionId & { readonly session: Session };
 /** Writes sessions, new and changed. */
 export const writeFolds = async (sql: Sql, { sessions }: CountingTables, folded: readonly FoldedSession[]): Promise<void> => {
   for (let i = 0; i < folded.length; i += ROWS_MAX) {
+    await nextTurn();
     const page = folded.slice(i, i + ROWS_MAX);
     await sql.query(writeStatement(sessions), [
       ...idColumns(page),
