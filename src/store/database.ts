@@ -16,6 +16,7 @@ import { Migration20261125000011 } from '#migrations/Migration20261125000011.ts'
 import { Migration20261125000012 } from '#migrations/Migration20261125000012.ts';
 import { Migration20261125000020 } from '#migrations/Migration20261125000020.ts';
 import { Migration20261125000030 } from '#migrations/Migration20261125000030.ts';
+import { Migration20261125000031 } from '#migrations/Migration20261125000031.ts';
 import { withAdvisoryLock } from './advisory-lock.ts';
 import { createBoundedSockets } from './bounded-sockets.ts';
 import { clusterOptions } from './embedded/cluster-options.ts';
@@ -109,6 +110,7 @@ const COMMON = {
       Migration20261125000012,
       Migration20261125000020,
       Migration20261125000030,
+      Migration20261125000031,
     ],
     snapshot: false,
     allOrNothing: true,

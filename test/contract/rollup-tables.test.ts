@@ -22,6 +22,18 @@ describe.each(DATABASE_KINDS)('statistics on %s', (kind) => {
     expect(await tables()).toEqual(apart);
   });
 
+  it('gain the alerts of all regions together and of each that were counted by level', async () => {
+    const { migrator } = opened.database.orm;
+    await opened.database.sql.query(FILL_ALERTS);
+    await migrator.down({ migrations: [ALERTS_MIGRATION] });
+    await migrator.up({ migrations: [ALERTS_MIGRATION] });
+    expect(await opened.database.sql.query(ALERTS)).toEqual([
+      { rollup: 'ALL', key1: '', alerts: 7 },
+      { rollup: 'REGION', key1: 'DE', alerts: 4 },
+      { rollup: 'REGION', key1: 'NL', alerts: 3 },
+    ]);
+  });
+
   it('may be added up for a minute between two statements of a pass', async () => {
     const setting = await opened.database.sql.transaction(async (transaction) => {
       await becomeCounter(transaction);
@@ -34,3 +46,9 @@ describe.each(DATABASE_KINDS)('statistics on %s', (kind) => {
 const MIGRATION = 'Migration20261125000030';
 const FILL = `insert into rollups (rollup, grain, bucket, key1, key2, events, plays, errors, score, alerts, watch_ms, rebuffer_ms, attempts, start_failures)
   select 'ALL', upper(grain), now(), grain, '', 1, 0, 0, 0, 0, 0, 0, 0, 0 from unnest(array['minute', 'hour', 'day']) as grain`;
+
+const ALERTS_MIGRATION = 'Migration20261125000031';
+const FILL_ALERTS = `insert into rollups (rollup, grain, bucket, key1, key2, events, plays, errors, score, alerts, watch_ms, rebuffer_ms, attempts, start_failures)
+  select 'REGION_LEVEL', 'HOUR', date_trunc('hour', now()), region, level, 9, 0, 0, 0, alerts, 0, 0, 0, 0
+  from (values ('NL', 'HIGH', 1), ('NL', 'CRITICAL', 2), ('DE', 'HIGH', 4), ('DE', 'LOW', 0), ('FR', 'LOW', 0)) as counted (region, level, alerts)`;
+const ALERTS = `select rollup, key1, alerts::int as alerts from rollups where rollup <> 'REGION_LEVEL' and alerts > 0 order by 1, 2`;

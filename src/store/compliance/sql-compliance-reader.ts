@@ -22,9 +22,10 @@ export const createSqlComplianceReader = (sql: Sql, now: () => Date): Compliance
     return { rows: rows.slice(0, limit), hasMore: rows.length > limit };
   },
   async timeline({ range, regions }, granularity) {
-    if (granularity === 'MINUTE') assertMinutesKept('REGION_LEVEL', range, now());
+    const rollup = regions === undefined ? 'ALL' : 'REGION';
+    if (granularity === 'MINUTE') assertMinutesKept(rollup, range, now());
     const { spans, buckets } = planTimeline(range, granularity);
-    const { text, values } = rowsClause({ rollup: 'REGION_LEVEL', buckets, conditions: conditionsOf(regions) });
+    const { text, values } = rowsClause({ rollup, buckets, conditions: conditionsOf(regions) });
     const rows = await sql.query<{ readonly at: number; readonly evaluated: number; readonly alerts: number }>(
       `select (extract(epoch from r.bucket) * 1000)::float8 as at, sum(r.events)::float8 as evaluated, sum(r.alerts)::float8 as alerts ${text} group by 1`,
       values,

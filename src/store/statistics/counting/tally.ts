@@ -106,7 +106,11 @@ export const createTally = (now: Date): Tally => {
         addStretch(row(rollup, minute, keys[0](booking.setting), keys[1](booking.setting)).measures, booking, factor);
       }
     },
-    addAlert: ({ at, region, level }) => void (row('REGION_LEVEL', bucketOf('MINUTE', at), region, level).measures.alerts += 1),
+    addAlert({ at, region, level }) {
+      const minute = bucketOf('MINUTE', at);
+      for (const found of [row('ALL', minute, ''), row('REGION', minute, region), row('REGION_LEVEL', minute, region, level)])
+        found.measures.alerts += 1;
+    },
     additions: async () => [...minutes.values().filter(isKeptAt(now)), ...(await rolledUp(minutes.values()))].filter(isSomething),
   };
 };
