@@ -32,7 +32,8 @@ export const addMark = (sketch: Sketch, mark: Mark): void => {
 /** Adds what was written of another sketch of as many registers. */
 export const mergeText = (sketch: Sketch, written: Uint8Array | null): void => {
   if (written === null) return;
-  if (written.length === sketch.length) written.forEach((rank, register) => raise(sketch, register, rank));
+  if (written.length === sketch.length)
+    for (let register = 0; register < sketch.length; register++) raise(sketch, register, written[register] ?? 0);
   else
     for (let i = 0; i + 2 < written.length; i += PAIR_BYTES) {
       raise(sketch, (written[i] ?? 0) * 256 + (written[i + 1] ?? 0), written[i + 2] ?? 0);
