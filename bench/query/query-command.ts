@@ -9,13 +9,11 @@ import { startSubject } from './start-subject.ts';
 export type QueryOptions = { readonly events: number; readonly requests: number; readonly json: boolean };
 
 const FEW_EVENTS = 100_000;
-/** Of a bench that is tried out with less. */
-const FEW_SHARE = 10;
 
 /** The same questions where little is stored and where much is, of two servers that run side by side. */
 export const benchQuery = async ({ events, requests, json }: QueryOptions, stack: AsyncDisposableStack): Promise<void> => {
   const services = await openServices(stack);
-  const few = Math.min(FEW_EVENTS, Math.ceil(events / FEW_SHARE));
+  const few = Math.min(FEW_EVENTS, events);
   say(`filling a database with ${few} events …`);
   const small = await startSubject(services, few, stack);
   say(`filling a database with ${events} events …`);
