@@ -18,6 +18,7 @@ import { createIdentityTable } from '#store/identities/identity-table.ts';
 import { createEmbeddedEventStream } from '#stream/embedded-event-stream.ts';
 import type { Delivery, EventStream } from '#stream/event-stream.ts';
 import { aPlaybackEvent } from '../support/builders.ts';
+import { countAll } from '../support/count-all.ts';
 import { eventually } from '../support/eventually.ts';
 import { createTestDatabase } from '../support/services.ts';
 import { openTcpProxy } from '../support/tcp-proxy.ts';
@@ -79,8 +80,9 @@ describe.each(DATABASE_KINDS)('a consumer on %s', (kind) => {
     return rows.map(({ id }) => id).toSorted();
   };
   const counted = async () => {
+    await countAll(opened.database.sql);
     const [row] = await query<{ events: number }>(
-      `select coalesce(sum(events), 0)::int as events from rollups where dimension = 'ALL' and grain = 'HOUR'`,
+      `select coalesce(sum(events), 0)::int as events from rollups where rollup = 'ALL' and grain = 'HOUR'`,
     );
     return row?.events ?? 0;
   };

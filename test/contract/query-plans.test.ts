@@ -8,7 +8,9 @@ import type { EventPageRequest } from '#store/events/event-reader.ts';
 import type { OwnedPageRequest, OwnerField } from '#store/events/owned-event-reader.ts';
 import { createSqlEventReader } from '#store/events/sql-event-reader.ts';
 import { createSqlOwnedEventReader } from '#store/events/sql-owned-event-reader.ts';
+import { countStored } from '#store/statistics/counting/count-stored.ts';
 import { createSqlViewerReader } from '#store/viewers/sql-viewer-reader.ts';
+import { countAll } from '../support/count-all.ts';
 import { FILLED, FILLED_DAYS, fillEvents } from '../support/fill-events.ts';
 import { figureKinds } from '../support/figure-kinds.ts';
 import { fillFigures } from '../support/fill-figures.ts';
@@ -160,6 +162,10 @@ const ALERT_KINDS: readonly Kind[] = [
   ['alerts by sequence', (sql) => createSqlAlertLog(sql).bySequence([1, 2, 3])],
 ];
 
+const NOTE_EVENTS = `insert into uncounted_batches (stored_at, accepted_at, keys, occurred_ats)
+  select now(), now(), array_agg(key), array_agg(occurred_at)
+  from (select key, occurred_at from events where session_id is not null order by occurred_at desc offset $1 limit $2) as noted`;
+
 const KINDS: readonly Kind[] = [...EVENT_KINDS, ...OWNED_KINDS, ...ALERT_KINDS, ...figureKinds(now)];
 
 describe('with many stored events, PostgreSQL', () => {
@@ -177,5 +183,19 @@ describe('with many stored events, PostgreSQL', () => {
     await ask(recording);
     expect(run.length).toBeGreaterThan(0);
     expect(await wholeScans(sql, run)).toEqual([]);
+  });
+
+  it('counts without reading a day from end to end, late events included', async () => {
+    const { sql } = opened.database;
+    await sql.query('truncate sessions');
+    await sql.query(NOTE_EVENTS, [0, 3_000]);
+    await countAll(sql);
+    await sql.query('analyze sessions');
+    await sql.query(NOTE_EVENTS, [3_000, 500]);
+    const { sql: recording, run } = recordStatements(sql);
+    expect(await countStored(recording, 10_000)).toMatchObject({ events: 500 });
+    const reading = run.filter(({ text }) => text.trimStart().startsWith('select') && text.includes('events e'));
+    expect(reading.length).toBeGreaterThan(1);
+    expect(await wholeScans(sql, reading)).toEqual([]);
   });
 });
