@@ -7,7 +7,7 @@ import type { AlertFeed } from '#alerts/alert-feed.ts';
 import { createMemoryAlertBus } from '#alerts/memory-alert-bus.ts';
 import { createRedisAlertBus } from '#alerts/redis-alert-bus.ts';
 import { createRingAlertFeed } from '#alerts/ring-alert-feed.ts';
-import type { ApiPorts, Principal } from '#api/context.ts';
+import type { ApiPorts } from '#api/context.ts';
 import type { CountryOfPrefix } from '#assessment/geo/country-of-prefix.ts';
 import { openCountryDatabase } from '#assessment/geo/open-country-database.ts';
 import { createAssessor } from '#assessment/assess-events.ts';
@@ -51,6 +51,7 @@ import { createEmbeddedEventStream } from '#stream/embedded-event-stream.ts';
 import type { EventStream } from '#stream/event-stream.ts';
 import { createRedisEventStream } from '#stream/redis-event-stream.ts';
 import { readRedisHealth } from '#stream/redis-health.ts';
+import { type Callers, type DemoCredentials, openCallers } from './callers.ts';
 import { type Config, ConfigError } from './config.ts';
 import { locationOf, openRules } from './maintenance.ts';
 
@@ -66,10 +67,11 @@ export type App = {
   storedCount(): number;
   /** Alerts in the log as far as this process knows. */
   alertCount(): number;
+  /** What callers of a demo show; null otherwise. */
+  readonly demo: DemoCredentials | null;
 } & AsyncDisposable;
 
-/** Until there is access control every event is of this source and the server listens on this machine alone. */
-const PRINCIPAL: Principal = { source: 'demo' };
+/** Until everything access control promises is there, the server listens on this machine alone. */
 const HOST = '127.0.0.1';
 /** Events one training of the anomaly model reads at most, twice: PGlite does nothing else while it counts them. */
 const TRAINING_EVENTS_MAX = { embedded: 50_000, server: 500_000 } as const;
@@ -80,20 +82,25 @@ const STOP_PATIENCE_MS = 12_000;
 /** The consumer group of the stream. */
 const CONSUMER_GROUP = 'playguard';
 
+/** What a process is to do; a demo makes credentials for whoever looks at it. */
+export type AppRequest = { readonly role: Role; readonly isDemo?: boolean; readonly log: Logger };
+
 /** Opens what the configuration names and starts the role; rejects when a server cannot be reached or the database is not up to date. */
-export const startApp = async (config: Config, { role, log }: { readonly role: Role; readonly log: Logger }): Promise<App> => {
+export const startApp = async (config: Config, { role, isDemo = false, log }: AppRequest): Promise<App> => {
   if (config.mode === 'embedded' && role !== 'all')
     throw new ConfigError(`--role ${role} needs DATABASE_URL and REDIS_URL: an embedded server is one process`);
   await using stack = new AsyncDisposableStack();
   const countryOfPrefix = await openCountryDatabase(config.geoipDatabase);
-  const opening: Opening = { config, role, log, stack, countryOfPrefix };
+  const opening: Opening = { config, role, isDemo, log, stack, countryOfPrefix };
   const parts = config.mode === 'embedded' ? await openEmbeddedParts(opening) : await openServerParts(opening);
   const judging = await openJudging(opening, parts);
   const consumer = role === 'api' ? null : startConsuming(opening, parts, judging);
   const serving = role === 'worker' ? null : await createServing(opening, parts, judging);
   const listening = { health: healthOf(parts, config), host: HOST, ...config.http, log };
   const http = stack.use(
-    serving ? await createHttpServer({ ...listening, ports: serving.ports, principal: PRINCIPAL }) : await createHealthServer(listening),
+    serving
+      ? await createHttpServer({ ...listening, ports: serving.ports, authenticator: serving.callers.authenticator })
+      : await createHealthServer(listening),
   );
   stack.defer(() => void setTimeout(parts.database.hurry, STOP_PATIENCE_MS).unref());
   const running = stack.move();
@@ -101,6 +108,7 @@ export const startApp = async (config: Config, { role, log }: { readonly role: R
     url: http.url,
     storedCount: () => consumer?.storedCount() ?? 0,
     alertCount: () => serving?.feed.head() ?? 0,
+    demo: serving?.callers.demo ?? null,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 };
@@ -111,6 +119,7 @@ const now = (): Date => new Date();
 type Opening = {
   readonly config: Config;
   readonly role: Role;
+  readonly isDemo: boolean;
   readonly log: Logger;
   readonly stack: AsyncDisposableStack;
   readonly countryOfPrefix: CountryOfPrefix;
@@ -196,10 +205,10 @@ const startConsuming = ({ config, log, stack, countryOfPrefix }: Opening, parts:
 };
 
 const createServing = async (
-  { config, log, stack, countryOfPrefix }: Opening,
+  { config, isDemo, log, stack, countryOfPrefix }: Opening,
   parts: Parts,
   { rules, anomalyModel }: Judging,
-): Promise<{ readonly ports: ApiPorts; readonly feed: AlertFeed }> => {
+): Promise<Serving> => {
   const { database, cipher, stream, receipts, bus } = parts;
   const { sql } = database;
   const identities = createIdentityTable(sql, cipher);
@@ -222,8 +231,10 @@ const createServing = async (
     now,
     log,
   };
-  return { ports, feed };
+  return { ports, feed, callers: await openCallers({ config, isDemo, database, now, log, stack }) };
 };
+
+type Serving = { readonly ports: ApiPorts; readonly feed: AlertFeed; readonly callers: Callers };
 
 /** What scores depend on besides events and facts; it changes while the process runs. */
 type Judging = { readonly rules: RuleBook; readonly anomalyModel: () => AnomalyModel | null };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseSecret } from '#access/keys/api-key-secret.ts';
 import { OPERATION_LIMITS, type OperationLimits } from '#http/limits/operation-limits.ts';
 import type { PersistedSettings } from '#http/persisted/persisted-operations.ts';
 import { SettingFault } from '#runtime/setting-fault.ts';
@@ -22,6 +23,8 @@ export type Config = {
   readonly redisPrefix: string;
   /** 32 bytes, or null to keep one in `dataDir`. */
   readonly identityKey: Buffer | null;
+  /** The first API key, for whoever sets Playguard up, or null to keep one in `dataDir`. */
+  readonly initialApiKey: string | null;
   readonly stream: { readonly shards: number; readonly claimIdleMs: number; readonly backlogEventsMax: number };
   readonly consumer: { readonly lanes: number; readonly batchEvents: number };
   /** Whether events keep their whole IP address, encrypted, beside its prefix. */
@@ -58,6 +61,7 @@ const configOf = (settings: z.infer<typeof ENVIRONMENT>): Config => {
     redisUrl: settings.REDIS_URL ?? '',
     redisPrefix: settings.REDIS_PREFIX,
     identityKey: settings.IDENTITY_KEY ?? null,
+    initialApiKey: settings.INITIAL_API_KEY ?? null,
     stream: { shards: settings.STREAM_SHARDS, claimIdleMs: settings.CLAIM_IDLE_MS, backlogEventsMax: settings.BACKLOG_EVENTS_MAX },
     consumer: {
       lanes: settings.CONSUMER_LANES ?? DEFAULT_LANES[mode],
@@ -123,6 +127,10 @@ const ENVIRONMENT = z.object({
     .string()
     .regex(KEY_HEX, 'must be 64 hexadecimal digits: 32 random bytes')
     .transform((hex) => Buffer.from(hex, 'hex'))
+    .optional(),
+  INITIAL_API_KEY: z
+    .string()
+    .refine((text) => parseSecret(text) !== null, 'must be a whole API key: `playguard keys generate` makes one')
     .optional(),
   STREAM_SHARDS: whole(1, 64).default(1),
   CLAIM_IDLE_MS: whole(100, 3_600_000).default(30_000),

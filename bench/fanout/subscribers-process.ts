@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { serveParent } from '../support/serve-parent.ts';
+import { AUTHORIZED } from '../../test/support/test-api-key.ts';
 
 /** What one process of subscribers is started with. */
 export type SubscribersTarget = { readonly url: string; readonly count: number; readonly query: string };
@@ -41,7 +42,7 @@ const connect = async (): Promise<void> => {
     return onAlert(data, at);
   });
   await once(socket, 'open');
-  socket.send('{"type":"connection_init"}');
+  socket.send(JSON.stringify({ type: 'connection_init', payload: AUTHORIZED }));
   sockets.push(socket);
 };
 

@@ -1,4 +1,5 @@
 import { type Agent, request } from 'node:http';
+import { AUTHORIZED } from '../../test/support/test-api-key.ts';
 
 /** Posts JSON to a GraphQL address and answers the body. */
 export const postJson = (url: string, agent: Agent, body: Buffer): Promise<string> =>
@@ -14,4 +15,4 @@ export const postJson = (url: string, agent: Agent, body: Buffer): Promise<strin
     sent.end(body);
   });
 
-const HEADERS = { 'content-type': 'application/json', accept: 'application/graphql-response+json' };
+const HEADERS = { ...AUTHORIZED, 'content-type': 'application/json', accept: 'application/graphql-response+json' };

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../test/support/free-port.ts';
+import { TEST_API_KEY } from '../../test/support/test-api-key.ts';
 import { type Child, startChild } from './child.ts';
 import type { openHome } from './services.ts';
 
@@ -41,6 +42,7 @@ const environmentOf = ({ home, identityKey }: RoleOptions): Readonly<Record<stri
   REDIS_URL: home.redisUrl,
   REDIS_PREFIX: home.prefix,
   IDENTITY_KEY: identityKey,
+  INITIAL_API_KEY: TEST_API_KEY,
   LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
   NODE_ENV: 'production',
 });

@@ -1,7 +1,10 @@
 import SchemaBuilder from '@pothos/core';
 import RelayPlugin from '@pothos/plugin-relay';
+import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
+import type { Scope } from '#domain/scope.ts';
 import { badUserInput } from './api-error.ts';
 import type { ApiContext } from './context.ts';
+import { denied } from './denied.ts';
 import { decodeGlobalId, encodeGlobalId } from './global-id.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -12,6 +15,12 @@ const NODES_MAX = 100;
 /** What every type, query, mutation and subscription of the schema is added to. */
 export const builder = new SchemaBuilder<{
   Context: ApiContext;
+  AuthScopes: {
+    /** The caller has this scope. */
+    scope: Scope;
+    /** The caller is known, whatever they may do. */
+    isKnown: true;
+  };
   DefaultFieldNullability: false;
   Scalars: {
     ID: { Input: string; Output: string };
@@ -26,7 +35,16 @@ export const builder = new SchemaBuilder<{
     Cursor: { Input: string; Output: string };
   };
 }>({
-  plugins: [RelayPlugin],
+  // Scopes are looked at before anything else is done for a field.
+  plugins: [ScopeAuthPlugin, RelayPlugin],
+  scopeAuth: {
+    authorizeOnSubscribe: true,
+    authScopes: ({ principal }) => ({
+      scope: (scope) => principal.scopes.has(scope),
+      isKnown: () => principal.kind !== 'ANONYMOUS',
+    }),
+    unauthorizedError: (_parent, { principal }, { parentType, fieldName }) => denied(principal, `${parentType.name}.${fieldName}`),
+  },
   defaultFieldNullability: false,
   relay: {
     encodeGlobalID: encodeGlobalId,

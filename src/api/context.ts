@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import type { Principal } from '#access/principal.ts';
 import type { AlertFeed } from '#alerts/alert-feed.ts';
 import type { IngestService } from '#ingest/ingest-service.ts';
 import type { AlertLog } from '#store/alerts/alert-log.ts';
@@ -44,9 +45,6 @@ export type ApiPorts = {
   readonly log: Logger;
 };
 
-/** Who is calling. Events are booked on its source. */
-export type Principal = { readonly source: string };
-
 /** All a resolver may touch, made anew for each request. */
 export type ApiContext = {
   readonly ports: ApiPorts;
@@ -80,4 +78,4 @@ export const createContext = (
 const NEVER = new AbortController().signal;
 
 /** What decides which data a principal may see: equal texts may share an answer. */
-export const permissionsOf = (principal: Principal): string => principal.source;
+export const permissionsOf = ({ scopes }: Principal): string => [...scopes].toSorted().join(' ');

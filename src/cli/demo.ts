@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { App } from '#app.ts';
+import type { DemoCredentials } from '#callers.ts';
 import { askPreferences } from '#simulator/proof/ask-preferences.ts';
 import { exampleViewing } from '#simulator/example-viewing.ts';
 import { sendBatch, type Wire } from '#simulator/send-batch.ts';
@@ -13,17 +14,19 @@ const UNTRACKED_VIEWER = 'user_30';
 /** How often the terminal says what is happening. */
 const REPORT_MS = 2_000;
 
+type Demo = { readonly app: App; readonly credentials: DemoCredentials; readonly log: Logger };
+
 /** Simulated viewers on a running server, and a line on the terminal, until disposed. */
-export const startDemo = ({ app, log }: { readonly app: App; readonly log: Logger }): AsyncDisposable => {
+export const startDemo = ({ app, credentials, log }: Demo): AsyncDisposable => {
   const stop = new AbortController();
-  process.stdout.write(welcome(app.url));
-  const url = `${app.url}/graphql`;
-  const asked = askPreferences(url, UNTRACKED_VIEWER, { doNotTrack: true }).catch((error: unknown) =>
+  process.stdout.write(welcome(app.url, credentials));
+  const endpoint = { url: `${app.url}/graphql`, apiKey: credentials.clientKey };
+  const asked = askPreferences(endpoint, UNTRACKED_VIEWER, { doNotTrack: true }).catch((error: unknown) =>
     log.warn({ err: error }, 'the simulated viewer who is not to be tracked could not ask'),
   );
-  const example = sendExample({ url, signal: stop.signal }, log);
+  const example = sendExample({ ...endpoint, signal: stop.signal }, log);
   const viewers = simulate({
-    url,
+    ...endpoint,
     events: Number.POSITIVE_INFINITY,
     concurrency: CONCURRENCY,
     ratePerSecond: EVENTS_PER_SECOND,
@@ -45,9 +48,11 @@ const sendExample = async (wire: Wire, log: Logger): Promise<void> => {
   if (sent.kind === 'failed') log.warn({ err: new Error(sent.complaint) }, 'the example viewer is missing');
 };
 
-const welcome = (url: string): string => `
+const welcome = (url: string, { clientKey }: DemoCredentials): string => `
   Simulated viewers are watching. Open  ${url}/graphql
   and run a tab: query the alerts, subscribe to them, or send an event of your own. Ctrl-C stops.
+  For this demo only, made anew at every start:
+client key: ${clientKey}
 
 `;
 

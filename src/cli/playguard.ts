@@ -105,6 +105,7 @@ const simulateCommand = (exit: (code: number) => void): Command =>
   new Command('simulate')
     .description('send seeded, realistic traffic through the public API')
     .option('--url <url>', 'GraphQL endpoint', 'http://127.0.0.1:4000/graphql')
+    .addOption(new Option('--key <key>', 'API key with every scope that is needed').env('PLAYGUARD_API_KEY').makeOptionMandatory())
     .option('--events <count>', 'events to send', wholeNumber, 1_000)
     .option('--concurrency <count>', 'requests in flight', wholeNumber, 4)
     .option('--rate <perSecond>', 'events a second; as fast as the server takes them unless given', wholeNumber)

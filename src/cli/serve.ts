@@ -13,8 +13,8 @@ export const serve = async ({ env, role, isDemo }: ServeRequest): Promise<void> 
   const isPretty = process.stderr.isTTY;
   const log = createLogger({ level: isDemo && env['LOG_LEVEL'] === undefined ? 'warn' : config.log.level, isPretty });
   const stop = untilStopped(log);
-  await using app = await startApp(config, { role, log });
-  await using _demo = isDemo ? startDemo({ app, log }) : null;
+  await using app = await startApp(config, { role, isDemo, log });
+  await using _demo = app.demo === null ? null : startDemo({ app, credentials: app.demo, log });
   announce({ app, config, role, log });
   await stop;
   log.info('stopping');

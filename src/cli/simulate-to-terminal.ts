@@ -4,6 +4,7 @@ import { simulate } from '#simulator/simulate.ts';
 /** The options of `playguard simulate`. */
 export type SimulateOptions = {
   readonly url: string;
+  readonly key: string;
   readonly events: number;
   readonly concurrency: number;
   readonly rate?: number;
@@ -11,7 +12,7 @@ export type SimulateOptions = {
 };
 
 /** Simulates viewers with a progress bar, and says at the end what the server made of it; answers the exit code: 1 when events were given up. */
-export const simulateToTerminal = async ({ url, events, concurrency, rate, seed }: SimulateOptions): Promise<number> => {
+export const simulateToTerminal = async ({ url, key, events, concurrency, rate, seed }: SimulateOptions): Promise<number> => {
   const interrupted = new AbortController();
   process.once('SIGINT', () => interrupted.abort());
   const bar = new SingleBar(
@@ -21,6 +22,7 @@ export const simulateToTerminal = async ({ url, events, concurrency, rate, seed 
   bar.start(events, 0, { perSecond: 0, rejected: 0 });
   const totals = await simulate({
     url,
+    apiKey: key,
     events,
     concurrency,
     ratePerSecond: rate ?? null,

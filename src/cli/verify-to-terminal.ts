@@ -1,11 +1,12 @@
 import { isPerfect, type RuleProof } from '#simulator/proof/confusion.ts';
+import type { SimulateOptions } from './simulate-to-terminal.ts';
 import { verify } from '#simulator/verify.ts';
 
 /** Verifies the rules of a server, prints a table and one line of JSON; answers the exit code: 0 when every rule is perfect. */
-export const verifyToTerminal = async ({ url, seed }: { readonly url: string; readonly seed: number }): Promise<number> => {
+export const verifyToTerminal = async ({ url, key, seed }: Pick<SimulateOptions, 'url' | 'key' | 'seed'>): Promise<number> => {
   const interrupted = new AbortController();
   process.once('SIGINT', () => interrupted.abort());
-  const proofs = await verify({ url, signal: interrupted.signal }, seed);
+  const proofs = await verify({ url, apiKey: key, signal: interrupted.signal }, seed);
   process.stdout.write(`${[HEADER, ...proofs.map(lineOf), ...proofs.flatMap(mistakesOf)].join('\n')}\n`);
   process.stdout.write(`${JSON.stringify({ isPerfect: isPerfect(proofs), rules: proofs })}\n`);
   return isPerfect(proofs) ? 0 : 1;

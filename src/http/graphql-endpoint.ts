@@ -1,14 +1,16 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import { type DocumentNode, type ExecutionArgs, getOperationAST, GraphQLError } from 'graphql';
 import { createYoga, type GraphiQLOptions, type Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
+import type { Principal } from '#access/principal.ts';
 import { badUserInput } from '#api/api-error.ts';
-import { type ApiContext, type ApiPorts, createContext, type Principal } from '#api/context.ts';
+import { type ApiContext, type ApiPorts, createContext } from '#api/context.ts';
 import type { CostBudget } from '#api/cost/cost-budget.ts';
 import { executeWithin } from '#api/cost/execute-within.ts';
 import { schema } from '#api/schema.ts';
 import type { SharedSubscriptions } from '#api/shared-subscriptions.ts';
+import type { StandingWatch } from './callers/standing-watch.ts';
 import { createDocumentCache } from './document-cache.ts';
 import { createExampleTabs } from './example-tabs.ts';
 import { aliasRule, directiveRule } from './limits/count-rule.ts';
@@ -28,6 +30,7 @@ import { serveEventStreams } from './serve-event-streams.ts';
 
 /** An operation as a WebSocket client sends it; without a text it is named by its hash. */
 export type OperationRequest = SentOperation & {
+  readonly principal: Principal;
   readonly operationName?: string | null | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
   readonly requestId: string;
@@ -39,10 +42,8 @@ export type OperationRequest = SentOperation & {
 export type PreparedOperation = ExecutionArgs & { readonly contextValue: ApiContext };
 
 export type GraphqlEndpoint = {
-  /** Answers one HTTP request; a body must have been read into `request.body`. */
-  handle(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void>;
-  /** Answers a request of the fetch API. */
-  fetch(url: string, init: RequestInit): Promise<Response>;
+  /** Answers one HTTP request of a caller; a body must have been read into `request.body`. */
+  handle(request: IncomingMessage, scope: RequestScope): Promise<void>;
   /** Parses and validates, with the caches of HTTP; answers what is wrong instead when something is. */
   prepare(operation: OperationRequest): PreparedOperation | readonly GraphQLError[];
   /** Executes what was prepared, within the budget. */
@@ -54,7 +55,7 @@ const BATCH_OPERATIONS_MAX = 10;
 
 export type GraphqlEndpointOptions = {
   readonly ports: ApiPorts;
-  readonly principal: Principal;
+  readonly standing: StandingWatch;
   readonly subscriptions: SharedSubscriptions;
   readonly log: Logger;
   readonly costBudget: CostBudget;
@@ -69,12 +70,12 @@ export type GraphqlEndpointOptions = {
 
 /** GraphQL over HTTP, and GraphiQL, at `/graphql`. */
 export const createGraphqlEndpoint = (options: GraphqlEndpointOptions): GraphqlEndpoint => {
-  const { ports, principal, subscriptions, log, limits, hasGraphiql = false } = options;
+  const { ports, log, limits, subscriptions, hasGraphiql = false } = options;
   const execute = executeWithin(options.costBudget);
   const persisted = openPersistedOperations(options.persisted);
   const yoga = createYoga<RequestScope, ApiContext>({
     schema,
-    context: ({ request, requestId }) =>
+    context: ({ request, requestId, principal }) =>
       createContext(ports, principal, { requestId, lastEventId: request.headers.get('last-event-id'), signal: request.signal }),
     graphiql: hasGraphiql && graphiqlOf(ports),
     renderGraphiQL,
@@ -97,14 +98,13 @@ export const createGraphqlEndpoint = (options: GraphqlEndpointOptions): GraphqlE
     ],
   });
   return {
-    handle: async (request, response, requestId) => {
-      await yoga(request, response, { requestId, response });
+    handle: async (request, scope) => {
+      await yoga(request, scope.response, scope);
     },
-    fetch: async (url, init) => yoga.fetch(url, init),
     prepare(operation) {
       const query = persisted.textOf(operation) ?? '';
       if (query instanceof GraphQLError) return [query];
-      const prepared = prepare(yoga.getEnveloped({}), { ...operation, query }, createContext(ports, principal, operation));
+      const prepared = prepare(yoga.getEnveloped({}), { ...operation, query }, createContext(ports, operation.principal, operation));
       return hasGraphiql || !('schema' in prepared) ? prepared : withoutSuggestions(prepared);
     },
     execute,

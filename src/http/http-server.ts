@@ -1,8 +1,11 @@
 import { createServer } from 'node:http';
 import type { Logger } from 'pino';
-import type { ApiPorts, Principal } from '#api/context.ts';
+import type { Authenticator } from '#access/authenticator.ts';
+import type { ApiPorts } from '#api/context.ts';
 import { createCostBudget } from '#api/cost/cost-budget.ts';
 import { createSharedSubscriptions } from '#api/shared-subscriptions.ts';
+import { findCaller, shownInHeaders } from './callers/find-caller.ts';
+import { createStandingWatch } from './callers/standing-watch.ts';
 import { closeServer } from './close-server.ts';
 import { createGraphqlEndpoint, type GraphqlEndpoint } from './graphql-endpoint.ts';
 import { healthRoutes } from './health-routes.ts';
@@ -12,7 +15,7 @@ import { type Address, listen } from './listen.ts';
 import { createHostCheck } from './own-host.ts';
 import type { PersistedSettings } from './persisted/persisted-operations.ts';
 import { readJsonBody } from './read-json-body.ts';
-import { refuseBody } from './refuse-body.ts';
+import { type Refusal, refuseRequest } from './refuse-request.ts';
 import { createRequestListener, pathOf, type Route } from './request-listener.ts';
 import { createSocketServer } from './socket-server.ts';
 import { createSubscriptionProtocol } from './subscription-protocol.ts';
@@ -27,7 +30,7 @@ export type HttpServer = {
 
 export type HttpServerOptions = Address & {
   readonly ports: ApiPorts;
-  readonly principal: Principal;
+  readonly authenticator: Authenticator;
   /** What `/readyz` looks at. */
   readonly health: readonly HealthCheck[];
   readonly log: Logger;
@@ -51,15 +54,17 @@ const GRAPHQL_PATH = '/graphql';
 
 /** Serves GraphQL (HTTP, WebSocket, SSE), GraphiQL, `/livez` and `/readyz` on one port; rejects when it cannot listen. */
 export const createHttpServer = async (options: HttpServerOptions): Promise<HttpServer> => {
-  const { log, limits = OPERATION_LIMITS, persisted = { isRequired: false, file: null } } = options;
+  const { log, authenticator, limits = OPERATION_LIMITS, persisted = { isRequired: false, file: null } } = options;
   const stopping = new AbortController();
   const isOwnHost = createHostCheck(options.host);
   const costBudget = createCostBudget(limits.costMax);
   const subscriptions = createSharedSubscriptions({ log, costBudget });
-  const endpoint = createGraphqlEndpoint({ ...options, costBudget, limits, persisted, subscriptions, signal: stopping.signal });
-  const sockets = createSocketServer({ protocol: createSubscriptionProtocol({ endpoint, subscriptions, log }), isOwnHost, log });
+  const standing = createStandingWatch(authenticator);
+  const endpoint = createGraphqlEndpoint({ ...options, costBudget, limits, persisted, subscriptions, standing, signal: stopping.signal });
+  const protocol = createSubscriptionProtocol({ endpoint, subscriptions, authenticator, standing, log });
+  const sockets = createSocketServer({ protocol, isOwnHost, log });
   const answerRequest = createRequestListener({
-    routes: new Map([[GRAPHQL_PATH, graphqlRoute(endpoint)], ...healthRoutes(options.health, stopping.signal)]),
+    routes: new Map([[GRAPHQL_PATH, graphqlRoute(endpoint, authenticator)], ...healthRoutes(options.health, stopping.signal)]),
     elsewhere: 'Nothing is here. GraphQL is at /graphql.',
     isOwnHost,
     stopping: stopping.signal,
@@ -79,14 +84,25 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Http
       stopping.abort();
       sockets.close();
       await closeServer(server, options.graceMs ?? GRACE_MS, sockets.terminate);
+      standing[Symbol.dispose]();
     },
   };
 };
 
-const graphqlRoute = (endpoint: GraphqlEndpoint): Route =>
+const graphqlRoute = (endpoint: GraphqlEndpoint, authenticator: Authenticator): Route =>
   async function answerGraphql(request, response, requestId) {
-    if (request.method !== 'POST') return endpoint.handle(request, response, requestId);
+    const caller = await findCaller(authenticator, shownInHeaders(request.headers));
+    if (caller.kind === 'REFUSED') return refuseRequest(unauthenticated(caller.reason), { request, response, requestId });
+    const scope = { requestId, response, principal: caller.principal };
+    if (request.method !== 'POST') return endpoint.handle(request, scope);
     const body = await readJsonBody(request);
-    if (!body.ok) return refuseBody(body, { request, response, requestId });
-    return endpoint.handle(Object.assign(request, { body: body.value }), response, requestId);
+    if (!body.ok) return refuseRequest(body, { request, response, requestId });
+    return endpoint.handle(Object.assign(request, { body: body.value }), scope);
   };
+
+const unauthenticated = (message: string): Refusal => ({
+  status: 401,
+  code: 'UNAUTHENTICATED',
+  message,
+  headers: { 'www-authenticate': 'Bearer' },
+});

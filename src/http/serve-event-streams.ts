@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { apiError } from '#api/api-error.ts';
 import { presentError } from '#api/present-error.ts';
 import type { SharedSubscriptions } from '#api/shared-subscriptions.ts';
+import type { StandingWatch } from './callers/standing-watch.ts';
 import { eventStreamOf } from './event-stream.ts';
 import type { RequestScope } from './request-scope.ts';
 
@@ -21,6 +22,8 @@ type Answer = ExecutionResult | AsyncIterable<ExecutionResult>;
 export type EventStreamOptions = {
   readonly subscriptions: SharedSubscriptions;
   readonly log: Logger;
+  /** Ends the streams of callers who may not go on. */
+  readonly standing: StandingWatch;
   /** Ends the streams. */
   readonly signal: AbortSignal;
   /** Default `EVENT_STREAMS_MAX`. */
@@ -29,10 +32,10 @@ export type EventStreamOptions = {
 
 /** Answers subscriptions, and whoever asks for it, with server-sent events that stop when the client does; with 503 when there are too many. */
 export const serveEventStreams = (options: EventStreamOptions): Plugin<object, RequestScope> => {
-  const { subscriptions, log, signal, eventStreamsMax = EVENT_STREAMS_MAX } = options;
+  const { subscriptions, log, signal, standing, eventStreamsMax = EVENT_STREAMS_MAX } = options;
   let open = 0;
   return {
-    onResultProcess({ request, result, resultProcessor, setResultProcessor, serverContext: { requestId, response } }) {
+    onResultProcess({ request, result, resultProcessor, setResultProcessor, serverContext: { requestId, response, principal } }) {
       if (Array.isArray(result)) return;
       const isWanted = isStream(result) ? resultProcessor !== undefined : request.headers.get('accept')?.startsWith('text/event-stream');
       if (!isWanted) return;
@@ -49,7 +52,13 @@ export const serveEventStreams = (options: EventStreamOptions): Plugin<object, R
         }
         open += 1;
         finished(response, () => (open -= 1)); // told of what is over already, too
-        const body = streamUntilClosed({ results, present, idOf: subscriptions.cursorOf, textOf: subscriptions.textOf }, response, signal);
+        const lost = new AbortController();
+        finished(
+          response,
+          standing.watch(principal, () => lost.abort()),
+        );
+        const ending = AbortSignal.any([signal, lost.signal]);
+        const body = streamUntilClosed({ results, present, idOf: subscriptions.cursorOf, textOf: subscriptions.textOf }, response, ending);
         return new Response(body as unknown as ReadableStream, { headers: HEADERS }); // Yoga's Response takes a Node stream, though its type does not say so
       }, 'text/event-stream');
     },

@@ -2,7 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { handleProtocols, type Server } from 'graphql-ws';
 import type { Logger } from 'pino';
+import type { ShownCredential } from '#access/credential.ts';
+import { ANONYMOUS } from '#access/principal.ts';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { shownInHeaders } from './callers/find-caller.ts';
 import type { HostCheck } from './own-host.ts';
 import { isSameOrigin } from './same-origin.ts';
 import type { Outlet } from './subscription-protocol.ts';
@@ -45,7 +48,9 @@ export const createSocketServer = ({
       if (!isOwnHost(request)) return refuse(socket, '421 Misdirected Request');
       if (!isSameOrigin(request)) return refuse(socket, '403 Forbidden');
       if (sockets.clients.size >= CONNECTIONS_MAX) return refuse(socket, '503 Service Unavailable');
-      return sockets.handleUpgrade(request, socket, head, (client) => attach(client, protocol, log));
+      return sockets.handleUpgrade(request, socket, head, (client) =>
+        attach(client, { shown: shownInHeaders(request.headers), protocol, log }),
+      );
     },
     connections: () => sockets.clients.size,
     close() {
@@ -61,7 +66,9 @@ export const createSocketServer = ({
 const refuse = (socket: Duplex, status: string): void =>
   void socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 
-const attach = (client: WebSocket, protocol: Server<Outlet>, log: Logger): void => {
+type Attaching = { readonly shown: ShownCredential; readonly protocol: Server<Outlet>; readonly log: Logger };
+
+const attach = (client: WebSocket, { shown, protocol, log }: Attaching): void => {
   const send = sender(client);
   const gone = new AbortController();
   const closed = protocol.opened(
@@ -74,7 +81,7 @@ const attach = (client: WebSocket, protocol: Server<Outlet>, log: Logger): void 
           take(data.toString()).catch((error: unknown) => fail(client, error, log));
         }),
     },
-    { send, gone: gone.signal },
+    { send, close: (code, reason) => client.close(code, reason), gone: gone.signal, shown, principal: ANONYMOUS },
   );
   const pinging = keepAlive(client);
   client.on('error', (error) => log.debug({ err: error }, 'websocket failed'));

@@ -2,10 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import { makeServer, type Server, type ServerOptions } from 'graphql-ws';
 import type { Logger } from 'pino';
+import type { Authenticator } from '#access/authenticator.ts';
+import type { ShownCredential } from '#access/credential.ts';
+import type { Principal } from '#access/principal.ts';
 import { apiError } from '#api/api-error.ts';
 import type { ApiContext } from '#api/context.ts';
 import { presentError } from '#api/present-error.ts';
 import type { SharedSubscriptions } from '#api/shared-subscriptions.ts';
+import { findCaller, shownAtConnect } from './callers/find-caller.ts';
+import type { StandingWatch } from './callers/standing-watch.ts';
 import type { GraphqlEndpoint } from './graphql-endpoint.ts';
 import { messagePump } from './message-pump.ts';
 
@@ -13,14 +18,24 @@ import { messagePump } from './message-pump.ts';
 export type Outlet = {
   /** Settles when the message has left for the socket. */
   readonly send: (text: string) => Promise<void>;
+  readonly close: (code: number, reason: string) => void;
   /** Fires when the client has gone. */
   readonly gone: AbortSignal;
+  /** What the headers of the upgrade showed. */
+  readonly shown: ShownCredential;
+  /** Who is calling, from `connection_init` on. */
+  principal: Principal;
 };
 
 /** A client has this long to open the protocol. */
 const INIT_MS_MAX = 3_000;
 /** Operations in hand on one connection. */
 const OPERATIONS_MAX = 20;
+/** Close codes of graphql-transport-ws. */
+const UNAUTHORIZED = 4401;
+const FORBIDDEN = 4403;
+const CREDENTIAL_MISSING = 'Send authorization in connection_init.';
+const CREDENTIAL_OVER = 'The credential does not hold any more.';
 
 type Options = ServerOptions<Record<string, unknown> | undefined, Outlet>;
 
@@ -28,15 +43,31 @@ type Options = ServerOptions<Record<string, unknown> | undefined, Outlet>;
 export const createSubscriptionProtocol = (options: {
   readonly endpoint: Pick<GraphqlEndpoint, 'prepare' | 'execute'>;
   readonly subscriptions: SharedSubscriptions;
+  readonly authenticator: Authenticator;
+  readonly standing: StandingWatch;
   readonly log: Logger;
 }): Server<Outlet> => {
-  const { endpoint, subscriptions, log } = options;
+  const { endpoint, subscriptions, authenticator, standing, log } = options;
   const present = (errors: readonly GraphQLError[], requestId: string) => errors.map((error) => presentError(error, { requestId, log }));
+
+  const onConnect: Options['onConnect'] = async ({ connectionParams, extra }) => {
+    const caller = await findCaller(authenticator, shownAtConnect(connectionParams) ?? extra.shown);
+    if (caller.kind === 'REFUSED' || caller.principal.kind === 'ANONYMOUS') {
+      extra.close(UNAUTHORIZED, caller.kind === 'REFUSED' ? caller.reason : CREDENTIAL_MISSING);
+      return false;
+    }
+    extra.principal = caller.principal;
+    const stopWatching = standing.watch(caller.principal, () => extra.close(FORBIDDEN, CREDENTIAL_OVER));
+    extra.gone.addEventListener('abort', stopWatching, { once: true });
+    return undefined;
+  };
 
   const onSubscribe: Options['onSubscribe'] = (context, _id, operation) => {
     const requestId = randomUUID();
     const isTooMany = Object.keys(context.subscriptions).length > OPERATIONS_MAX;
-    const prepared = isTooMany ? [TOO_MANY] : endpoint.prepare({ ...operation, requestId, signal: context.extra.gone });
+    const prepared = isTooMany
+      ? [TOO_MANY]
+      : endpoint.prepare({ ...operation, requestId, principal: context.extra.principal, signal: context.extra.gone });
     return isErrors(prepared) ? present(prepared, requestId) : prepared;
   };
 
@@ -45,7 +76,11 @@ export const createSubscriptionProtocol = (options: {
     const { requestId } = contextValue as ApiContext;
     if (isResultStream(results)) {
       const head = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
-      return messagePump({ results, send: (result) => extra.send(`${head}${subscriptions.textOf(result)}}`) });
+      const send = async (result: ExecutionResult): Promise<void> =>
+        standing.isStanding(extra.principal)
+          ? extra.send(`${head}${subscriptions.textOf(result)}}`)
+          : extra.close(FORBIDDEN, CREDENTIAL_OVER);
+      return messagePump({ results, send });
     }
     if (!isRefused(results)) return undefined;
     await extra.send(JSON.stringify({ id, type: 'error', payload: present(results.errors, requestId) }));
@@ -56,6 +91,7 @@ export const createSubscriptionProtocol = (options: {
   return makeServer<Record<string, unknown> | undefined, Outlet>({
     connectionInitWaitTimeout: INIT_MS_MAX,
     execute: endpoint.execute,
+    onConnect,
     subscribe: (args) => subscriptions.subscribe(args),
     onSubscribe,
     onOperation,

@@ -1,4 +1,5 @@
 import { ATTEMPTS_MAX, backoffMs } from './backoff.ts';
+import { type Endpoint, headersFor } from './endpoint.ts';
 import { ingestRequest, type SimulatedBatch } from './ingest-request.ts';
 import { pause } from './pause.ts';
 import { type Answer, readAnswer } from './read-answer.ts';
@@ -10,7 +11,7 @@ export type Sent = (
 ) & { readonly retries: number };
 
 /** Where batches go, until the signal fires. */
-export type Wire = { readonly url: string; readonly signal: AbortSignal };
+export type Wire = Endpoint & { readonly signal: AbortSignal };
 
 const REQUEST_MS_MAX = 30_000;
 
@@ -27,11 +28,11 @@ export const sendBatch = async (batch: SimulatedBatch, wire: Wire): Promise<Sent
   }
 };
 
-const attempt = async (batch: SimulatedBatch, { url, signal }: Wire): Promise<Answer> => {
+const attempt = async (batch: SimulatedBatch, { signal, ...endpoint }: Wire): Promise<Answer> => {
   try {
-    const response = await fetch(url, {
+    const response = await fetch(endpoint.url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json' },
+      headers: headersFor(endpoint),
       body: ingestRequest(batch, new Date()),
       signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_MS_MAX)]),
     });

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { viewersFor } from './audience.ts';
 import { type BatchSource, createBatchSource } from './batch-source.ts';
+import type { Endpoint } from './endpoint.ts';
 import { sendBatch, type Wire } from './send-batch.ts';
 import { createStory, EVENT_GAP_MS } from './story/create-story.ts';
 import { createTally, type SimulationTotals, type Tally } from './tally.ts';
 import { createLiveTimeline, createPastTimeline, type Timeline } from './timeline.ts';
 
-export type SimulateOptions = {
-  /** The GraphQL endpoint. */
-  readonly url: string;
+export type SimulateOptions = Endpoint & {
   /** How many events; Infinity goes on until the signal. */
   readonly events: number;
   /** Requests under way at once. */
@@ -35,13 +34,13 @@ const RUN_ID_CHARACTERS = 8;
 
 /** Plays seeded viewers against a server through its public API; ends when all events are sent or the signal fires, and never throws. */
 export const simulate = async (options: SimulateOptions): Promise<SimulationTotals> => {
-  const { url, concurrency, signal, events, onProgress } = options;
+  const { url, apiKey, concurrency, signal, events, onProgress } = options;
   const source = openSource(options);
   const tally = createTally(() => performance.now());
   const report = (): void => onProgress?.({ ...tally.totals(), total: events, perSecond: tally.perSecond() });
   const reporting = setInterval(report, PROGRESS_MS);
   try {
-    await Promise.all(Array.from({ length: concurrency }, () => sendAll(source, tally, { url, signal })));
+    await Promise.all(Array.from({ length: concurrency }, () => sendAll(source, tally, { url, apiKey, signal })));
   } finally {
     clearInterval(reporting);
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Endpoint } from './endpoint.ts';
 import { askPreferences } from './proof/ask-preferences.ts';
 import { askServer } from './proof/ask-server.ts';
 import { claimsExpected, claimsFound, type RuleCategories } from './proof/case-claims.ts';
@@ -31,9 +32,9 @@ export const verify = async (wire: Wire, seed = 1): Promise<readonly RuleProof[]
     // oxlint-disable-next-line no-await-in-loop -- one after the other, as the stories are told
     cases.push(await tell(story, run));
   }
-  await untilProcessed(wire.url, PROCESSING_MS_MAX);
-  const rules = await readRules(wire.url);
-  const read = await Promise.all(cases.map(async (one) => ({ one, found: await readWhole(wire.url, one) })));
+  await untilProcessed(wire, PROCESSING_MS_MAX);
+  const rules = await readRules(wire);
+  const read = await Promise.all(cases.map(async (one) => ({ one, found: await readWhole(wire, one) })));
   return confusion(
     read.flatMap(({ one, found }) => claimsExpected(one, found, rules)),
     read.flatMap(({ one, found }) => claimsFound(one, found, rules)),
@@ -52,7 +53,7 @@ const wholeMinute = (ms: number): Date => new Date(Math.floor(ms / MINUTE_MS) * 
 
 const tell = async (story: ProofStory, { wire, runId, startsAt }: Run): Promise<ProofCase> => {
   const id = proofId(story, runId);
-  const one = createProofCase(story, id, story.asks === undefined ? startsAt : await askPreferences(wire.url, id, story.asks));
+  const one = createProofCase(story, id, story.asks === undefined ? startsAt : await askPreferences(wire, id, story.asks));
   await send(one, wire);
   return one;
 };
@@ -62,13 +63,13 @@ const send = async ({ contentId, name, events }: ProofCase, wire: Wire): Promise
   if (sent.kind === 'failed' || sent.rejected > 0) throw new Error(`the story of ${name} was not taken: ${sent.complaint}`);
 };
 
-const readRules = async (url: string): Promise<RuleCategories> => {
-  const { rules } = await askServer<{ readonly rules: readonly RuleCategory[] }>(url, '{ rules { key category } }');
+const readRules = async (endpoint: Endpoint): Promise<RuleCategories> => {
+  const { rules } = await askServer<{ readonly rules: readonly RuleCategory[] }>(endpoint, '{ rules { key category } }');
   return new Map(rules.map((rule) => [rule.key, rule]));
 };
 
-const readWhole = async (url: string, one: ProofCase): Promise<CaseFindings> => {
-  const found = await readFindings(url, one);
+const readWhole = async (endpoint: Endpoint, one: ProofCase): Promise<CaseFindings> => {
+  const found = await readFindings(endpoint, one);
   if (found.events.length === one.events.length) return found;
   throw new Error(`of the story of ${one.name}, ${found.events.length} of ${one.events.length} events are stored`);
 };

@@ -1,5 +1,7 @@
+import { AccessHeadEntity } from './entities/access-head-entity.ts';
 import { AlertLogHeadEntity } from './entities/alert-log-head-entity.ts';
 import { AnomalyModelEntity } from './entities/anomaly-model-entity.ts';
+import { ApiKeyEntity } from './entities/api-key-entity.ts';
 import { BatchReceiptEntity } from './entities/batch-receipt-entity.ts';
 import { ConsentSignalsEntity } from './entities/consent-signals-entity.ts';
 import { CountingPositionEntity } from './entities/counting-position-entity.ts';
@@ -22,8 +24,10 @@ import { ViewerPreferenceEntity } from './entities/viewer-preference-entity.ts';
 
 /** Every table of the database. */
 export const entities = [
+  AccessHeadEntity,
   AlertLogHeadEntity,
   AnomalyModelEntity,
+  ApiKeyEntity,
   BatchReceiptEntity,
   ConsentSignalsEntity,
   CountingPositionEntity,

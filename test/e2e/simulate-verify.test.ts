@@ -10,6 +10,7 @@ import { PROOF_STORIES } from '#simulator/proof/proof-stories.ts';
 import { ALERTS, SKIPPED } from '#simulator/proof/case-claims.ts';
 import { verify } from '#simulator/verify.ts';
 import { createTestDatabase, createTestPrefix, hasRedis, redisUrl } from '../support/services.ts';
+import { TEST_API_KEY } from '../support/test-api-key.ts';
 
 const SILENT = pino({ level: 'silent' });
 const MODES = ['embedded', ...(hasRedis() ? (['server'] as const) : [])] as const;
@@ -29,7 +30,7 @@ describe.each(MODES)('simulate --verify, %s', (mode) => {
     await using stack = new AsyncDisposableStack();
     const config = readConfig(await settingsFor(mode, stack));
     const app = stack.use(await startApp(config, { role: 'all', log: SILENT }));
-    const wire = { url: `${app.url}/graphql`, signal: new AbortController().signal };
+    const wire = { url: `${app.url}/graphql`, apiKey: TEST_API_KEY, signal: new AbortController().signal };
     for (let run = 0; run < 2; run++) {
       const proofs = await verify(wire, run);
       expect(proofs.flatMap(({ missed, invented }) => [...missed, ...invented])).toEqual([]);

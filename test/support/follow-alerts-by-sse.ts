@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { type AlertFollower, type AlertMessage, FOLLOW_ALERTS, type FollowRequest, readingOf } from './follow-alerts.ts';
+import { AUTHORIZED } from './test-api-key.ts';
 
 /** A subscription over server-sent events, read line by line. */
 export type SseFollower = Pick<AlertFollower, 'messages' | 'sequences' | 'cursor' | 'received'> & {
@@ -18,6 +19,7 @@ export const followAlertsBySse = async (
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: {
+      ...AUTHORIZED,
       'content-type': 'application/json',
       accept: 'text/event-stream',
       ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }),

@@ -1,6 +1,7 @@
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { eventually } from './eventually.ts';
+import { AUTHORIZED } from './test-api-key.ts';
 
 /** One message of the riskAlerts subscription. */
 export type AlertMessage = {
@@ -62,6 +63,7 @@ export const followAlerts = async (
   const client = createClient({
     url: `${url.replace('http', 'ws')}/graphql`,
     webSocketImpl: WebSocket,
+    connectionParams: AUTHORIZED,
     lazy: false,
     retryAttempts: 0,
     onNonLazyError: () => undefined,

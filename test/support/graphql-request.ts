@@ -1,3 +1,5 @@
+import { AUTHORIZED } from './test-api-key.ts';
+
 /** An answer over HTTP. */
 export type GraphqlAnswer<Data> = {
   readonly data?: Data | null;
@@ -13,7 +15,7 @@ const ANSWER_MS_MAX = 20_000;
 export const postGraphql = async <Body>(url: string, body: GraphqlOperation | readonly GraphqlOperation[]): Promise<Body> => {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    headers: { ...AUTHORIZED, 'content-type': 'application/json', accept: 'application/json' },
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(ANSWER_MS_MAX),
   });

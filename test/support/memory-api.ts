@@ -31,6 +31,7 @@ import { arrayFunnelPages } from './array-funnel-pages.ts';
 import { createArrayViewerReader } from './array-viewer-reader.ts';
 import { NOON } from './builders.ts';
 import { emptyCompliance, emptyPipeline, emptyStatistics, recorded } from './memory-statistics.ts';
+import { aPrincipal } from './a-principal.ts';
 
 /** Five minutes after the events and alerts that builders make. */
 export const NOW = new Date(NOON.getTime() + 300_000);
@@ -112,7 +113,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
       const document = parse(query);
       const [invalid] = validate(schema, document);
       if (invalid !== undefined) throw invalid;
-      const contextValue = createContext(ports, { source: 'demo' });
+      const contextValue = createContext(ports, aPrincipal());
       return executeOperation({ schema, document, variableValues: variables, contextValue });
     },
     [Symbol.asyncDispose]: () => feed[Symbol.asyncDispose](),

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { createHttpServer, type HttpServer, type HttpServerOptions } from '#http/http-server.ts';
+import { authenticatorFor } from './a-principal.ts';
 import { createMemoryApi, type MemoryApi, type MemoryApiContents } from './memory-api.ts';
 
 /** A real HTTP server over an API in memory. */
@@ -19,7 +20,7 @@ export const startMemoryServer = async (
   const api = await createMemoryApi(contents);
   const http = await createHttpServer({
     ports: api.ports,
-    principal: { source: 'demo' },
+    authenticator: authenticatorFor(),
     health: [],
     host: '127.0.0.1',
     port: 0,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { eventually } from './eventually.ts';
 import { graphql } from './graphql-request.ts';
+import { TEST_API_KEY } from './test-api-key.ts';
 
 /** A `playguard serve` of its own, as users run it. */
 export type PlayguardProcess = {
@@ -34,7 +35,7 @@ const ADDRESS = /http:\/\/127\.0\.0\.1:\d+/;
 
 /** Starts `playguard serve …` on a free port (or `PORT`) and waits until it is ready; rejects with its output when it does not get there. */
 export const startPlayguard = async ({ args, env }: ProcessRequest): Promise<PlayguardProcess> => {
-  const { child, logs, stdout } = spawnPlayguard({ args: ['serve', ...args], env: { PORT: '0', ...env } });
+  const { child, logs, stdout } = spawnPlayguard({ args: ['serve', ...args], env: { PORT: '0', INITIAL_API_KEY: TEST_API_KEY, ...env } });
   const kill = async () => end(child, 'SIGKILL');
   const start = { what: 'ready', withinMs: READY_MS_MAX };
   const { url } = await eventually(() => readyOrOver(child, stdout()), start).catch(() => OVER);

@@ -10,6 +10,7 @@ import { createSqlReaders } from '#store/sql-readers.ts';
 import { createMemoryApi } from './memory-api.ts';
 import { recordStatements } from './statement-plans.ts';
 import { TEST_IDENTITY_KEY, type TestStore } from './test-store.ts';
+import { aPrincipal } from './a-principal.ts';
 
 /** The API over a real database: ask it, and see how many statements that took. */
 export type SqlApi = {
@@ -37,7 +38,7 @@ export const createSqlApi = async ({ database }: TestStore): Promise<SqlApi> => 
       const [invalid] = validate(schema, document);
       if (invalid !== undefined) throw invalid;
       const before = run.length;
-      const contextValue = createContext(ports, { source: 'demo' });
+      const contextValue = createContext(ports, aPrincipal());
       const result = await executeOperation({ schema, document, variableValues, contextValue });
       return { result, statements: run.length - before };
     },

@@ -1,3 +1,4 @@
+import { sourceOf } from '#api/common/source-of.ts';
 import { builder } from '#api/builder.ts';
 import { Event, RiskAssessment } from '#api/type-refs.ts';
 import { eventKey } from '#domain/event-key.ts';
@@ -38,6 +39,7 @@ builder.queryField('event', (t) =>
       source: t.arg.string({ description: 'The client application it came from; your own when left out.' }),
       eventId: t.arg.id({ required: true, description: 'The id its producer gave it.' }),
     },
-    resolve: (_root, { source, eventId }, { loaders, principal }) => loaders.eventByKey.load(eventKey(source ?? principal.source, eventId)),
+    resolve: (_root, { source, eventId }, { loaders, principal }) =>
+      loaders.eventByKey.load(eventKey(source ?? sourceOf(principal), eventId)),
   }),
 );

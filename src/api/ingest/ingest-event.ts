@@ -1,3 +1,4 @@
+import { sourceOf } from '#api/common/source-of.ts';
 import { builder } from '#api/builder.ts';
 import type { EventReceipt } from '#ingest/ingest-service.ts';
 import { Durability } from './durability.ts';
@@ -39,6 +40,6 @@ builder.mutationField('ingestEvent', (t) =>
     type: IngestEventPayload,
     description: 'Takes in one event. Calls in flight together share a round trip; prefer `ingestEvents` for more than a few.',
     args: { input: t.arg({ type: IngestEventInput, required: true, description: 'The event and when it was sent.' }) },
-    resolve: (_root, { input }, { ports, principal }) => ports.ingest.ingestOne({ source: principal.source, ...input }),
+    resolve: (_root, { input }, { ports, principal }) => ports.ingest.ingestOne({ source: sourceOf(principal), ...input }),
   }),
 );

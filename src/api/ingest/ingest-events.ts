@@ -1,3 +1,4 @@
+import { sourceOf } from '#api/common/source-of.ts';
 import { builder } from '#api/builder.ts';
 import type { IngestReceipt } from '#ingest/ingest-service.ts';
 import { DryRunAssessment } from './dry-run-assessment.ts';
@@ -58,6 +59,6 @@ builder.mutationField('ingestEvents', (t) =>
     type: IngestEventsPayload,
     description: 'Takes in a batch of events. Each event is judged alone: a bad one is in `rejected` and does not affect its neighbours.',
     args: { input: t.arg({ type: IngestEventsInput, required: true, description: 'The events and how to take them in.' }) },
-    resolve: (_root, { input }, { ports, principal }) => ports.ingest.ingestBatch({ source: principal.source, ...input }),
+    resolve: (_root, { input }, { ports, principal }) => ports.ingest.ingestBatch({ source: sourceOf(principal), ...input }),
   }),
 );

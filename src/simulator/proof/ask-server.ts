@@ -1,10 +1,12 @@
+import { type Endpoint, headersFor } from '#simulator/endpoint.ts';
+
 const REQUEST_MS_MAX = 30_000;
 
 /** One GraphQL query to its data; rejects with what the server complains about. */
-export const askServer = async <T>(url: string, query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<T> => {
-  const response = await fetch(url, {
+export const askServer = async <T>(endpoint: Endpoint, query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<T> => {
+  const response = await fetch(endpoint.url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json' },
+    headers: headersFor(endpoint),
     body: JSON.stringify({ query, variables }),
     signal: AbortSignal.timeout(REQUEST_MS_MAX),
   });

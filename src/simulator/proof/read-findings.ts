@@ -1,3 +1,4 @@
+import type { Endpoint } from '#simulator/endpoint.ts';
 import { askServer } from './ask-server.ts';
 import type { ProofCase } from './proof-case.ts';
 
@@ -28,19 +29,19 @@ export type ReadAlert = {
 export type CaseFindings = { readonly events: readonly ReadEvent[]; readonly alerts: readonly ReadAlert[] };
 
 /** Reads back what was found in a case, and the alerts about it. */
-export const readFindings = async (url: string, { contentId, events }: ProofCase): Promise<CaseFindings> => {
+export const readFindings = async (endpoint: Endpoint, { contentId, events }: ProofCase): Promise<CaseFindings> => {
   const times = events.map(({ timestamp }) => Date.parse(timestamp));
   const range = { from: new Date(Math.min(...times)).toISOString(), to: new Date(Math.max(...times) + 1).toISOString() };
   const found: ReadEvent[] = [];
   let after: string | null = null;
   for (let page = 0; page < PAGES_MAX; page++) {
     // oxlint-disable-next-line no-await-in-loop -- a page tells where the next begins
-    const { events: read }: EventPage = await askServer<EventPage>(url, EVENTS, { filter: { contentId: [contentId], range }, after });
+    const { events: read }: EventPage = await askServer<EventPage>(endpoint, EVENTS, { filter: { contentId: [contentId], range }, after });
     found.push(...read.nodes);
     after = read.pageInfo.endCursor;
     if (!read.pageInfo.hasNextPage) break;
   }
-  const { riskAlerts } = await askServer<AlertPage>(url, ALERTS, { filter: { contentId: [contentId] } });
+  const { riskAlerts } = await askServer<AlertPage>(endpoint, ALERTS, { filter: { contentId: [contentId] } });
   return { events: found, alerts: riskAlerts.nodes };
 };
 

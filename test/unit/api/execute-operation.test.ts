@@ -5,13 +5,14 @@ import { createContext } from '#api/context.ts';
 import { executeOperation } from '#api/execute-operation.ts';
 import { schema } from '#api/schema.ts';
 import { createMemoryApi } from '../../support/memory-api.ts';
+import { aPrincipal } from '../../support/a-principal.ts';
 
 const document = parse('mutation ($input: IngestEventsInput!) { ingestEvents(input: $input) { acceptedCount } }');
 
 /** What the service was given and what came back. */
 const outcomeOf = async (run: typeof execute | typeof executeOperation, input: unknown) => {
   await using api = await createMemoryApi();
-  const contextValue = createContext(api.ports, { source: 'demo' });
+  const contextValue = createContext(api.ports, aPrincipal());
   const result = await run({ schema, document, variableValues: { input }, contextValue });
   return JSON.parse(
     JSON.stringify({

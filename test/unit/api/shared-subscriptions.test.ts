@@ -2,11 +2,13 @@ import { type ExecutionResult, parse } from 'graphql';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { createCostBudget } from '#api/cost/cost-budget.ts';
-import { createContext, type Principal } from '#api/context.ts';
+import type { Principal } from '#access/principal.ts';
+import { createContext } from '#api/context.ts';
 import { schema } from '#api/schema.ts';
 import { createSharedSubscriptions, type SharedSubscriptions } from '#api/shared-subscriptions.ts';
 import { alertCursor } from '#domain/cursor.ts';
 import { createMemoryApi, type MemoryApi } from '../../support/memory-api.ts';
+import { aPrincipal } from '../../support/a-principal.ts';
 
 const FOLLOW =
   'subscription ($after: Cursor, $filter: AlertFilter) { riskAlerts(after: $after, filter: $filter) { ... on RiskAlertRaised { alert { sequence event { eventId } } } } }';
@@ -16,7 +18,7 @@ type Request = { readonly query?: string; readonly variables?: Record<string, un
 const follow = async (
   shared: SharedSubscriptions,
   api: MemoryApi,
-  { query = FOLLOW, variables = {}, principal = { source: 'demo' } }: Request = {},
+  { query = FOLLOW, variables = {}, principal = aPrincipal() }: Request = {},
 ) => {
   const contextValue = createContext(api.ports, principal);
   const answer = await shared.subscribe({ schema, document: parse(query), variableValues: variables, contextValue });
@@ -42,7 +44,7 @@ describe('subscriptions', () => {
     ['begin elsewhere', { variables: { after: alertCursor.encode(0) } }, { variables: { after: alertCursor.encode(1) } }, 1],
     ['have another filter', {}, { variables: { filter: { minLevel: 'HIGH' } } }, 2],
     ['have another document', {}, { query: FOLLOW.replace('sequence', 'sequence title') }, 2],
-    ['are of another source', {}, { principal: { source: 'other' } }, 2],
+    ['may see something else', {}, { principal: aPrincipal({ scopes: new Set(['RISK_READ']) }) }, 2],
   ] as const)('that %s execute a message %#: together when nothing in the answer can differ', async (_case, one, other, executions) => {
     await using api = await createMemoryApi();
     const shared = share();
@@ -78,7 +80,7 @@ describe('subscriptions', () => {
 
   it('that ask for more than the budget are refused, with what they may cost', async () => {
     await using api = await createMemoryApi();
-    const contextValue = createContext(api.ports, { source: 'demo' });
+    const contextValue = createContext(api.ports, aPrincipal());
     const answer = await share(2).subscribe({ schema, document: parse(FOLLOW), contextValue });
     expect(answer).toMatchObject({
       errors: [{ extensions: { code: 'COST_LIMIT_EXCEEDED' } }],

@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import type { SimulatedEvent } from '#simulator/simulated-event.ts';
 import { simulate, type SimulateOptions, type SimulationProgress } from '#simulator/simulate.ts';
+import { TEST_API_KEY } from '../../support/test-api-key.ts';
 
 type Batch = { readonly batchId: string; readonly sentAt: string; readonly events: readonly { readonly playback: SimulatedEvent }[] };
 /** What a server answers to the `n`-th request, from 0; null breaks the connection. */
@@ -45,7 +46,15 @@ const readBatch = async (request: IncomingMessage): Promise<Batch> => {
 };
 
 const run = (options: Pick<SimulateOptions, 'url'> & Partial<SimulateOptions>) =>
-  simulate({ events: 1000, concurrency: 4, ratePerSecond: null, seed: 1, signal: new AbortController().signal, ...options });
+  simulate({
+    apiKey: TEST_API_KEY,
+    events: 1000,
+    concurrency: 4,
+    ratePerSecond: null,
+    seed: 1,
+    signal: new AbortController().signal,
+    ...options,
+  });
 
 const said = (events: readonly SimulatedEvent[] | undefined) => events?.map(({ eventType, userId, region }) => [eventType, userId, region]);
 

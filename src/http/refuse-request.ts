@@ -1,20 +1,30 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Body } from './read-json-body.ts';
+import type { ApiErrorCode } from '#api/api-error.ts';
 
 /** What a refused client may go on sending before the connection ends. */
 const DISCARD_BYTES_MAX = 33_554_432;
 const DISCARD_MS_MAX = 5_000;
 
+/** Why a request is refused before anything was executed, and with which headers that is said. */
+export type Refusal = {
+  readonly status: 400 | 401 | 413 | 415 | 429;
+  readonly message: string;
+  /** Default BAD_USER_INPUT. */
+  readonly code?: ApiErrorCode;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
 /**
- * Says why a body is not taken and ends the connection, but not before the client has sent it, within limits: a connection that
+ * Says why a request is not taken and ends the connection, but not before the client has sent it, within limits: a connection that
  * ends while the client is sending is reset, and the answer lost.
  */
-export const refuseBody = async (
-  { status, message }: Extract<Body, { ok: false }>,
+export const refuseRequest = async (
+  { status, message, code = 'BAD_USER_INPUT', headers = {} }: Refusal,
   { request, response, requestId }: { readonly request: IncomingMessage; readonly response: ServerResponse; readonly requestId: string },
 ): Promise<void> => {
-  const text = JSON.stringify({ errors: [{ message, extensions: { code: 'BAD_USER_INPUT', requestId } }] });
+  const text = JSON.stringify({ errors: [{ message, extensions: { code, requestId } }] });
   response.writeHead(status, {
+    ...headers,
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(text),
     'cache-control': 'no-store',

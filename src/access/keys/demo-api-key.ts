@@ -1,0 +1,25 @@
+import type { ApiKeyRepository } from '#store/access/api-key-repository.ts';
+import { newKeyId, newSecret, parseSecret } from './api-key-secret.ts';
+import { API_KEYS_MAX, type NewApiKey, newApiKey } from './new-api-key.ts';
+
+/** What the simulated apps of a demo send with. */
+const CLIENT: NewApiKey = {
+  source: 'demo',
+  name: 'demo client',
+  scopes: ['EVENTS_WRITE', 'PRIVACY_WRITE'],
+  requestsPerMinute: 60_000,
+  eventsPerMinute: 30_000_000,
+  expiresAt: null,
+};
+
+/** Makes the key of the simulated apps anew and answers its secret; the one of an earlier demo goes. */
+export const renewDemoApiKey = async (repository: ApiKeyRepository, now: Date): Promise<string> => {
+  const { keys } = await repository.read();
+  const former = keys.filter(({ source, name }) => source === CLIENT.source && name === CLIENT.name);
+  await Promise.all(former.map(({ keyId }) => repository.remove(keyId)));
+  const text = newSecret('demo', newKeyId());
+  const secret = parseSecret(text);
+  if (secret === null) throw new Error('a new secret cannot be read');
+  await repository.add(newApiKey(CLIENT, secret, now), API_KEYS_MAX);
+  return text;
+};
