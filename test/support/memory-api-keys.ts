@@ -39,9 +39,9 @@ export const createMemoryApiKeyRepository = (initial: readonly ApiKey[] = []): A
 };
 
 /** Manages keys in memory that no process follows. */
-export const createMemoryApiKeys = (initial: readonly ApiKey[], now: () => Date): ApiKeyService =>
+export const createMemoryApiKeys = (initial: readonly ApiKey[] | undefined, now: () => Date): ApiKeyService =>
   createApiKeyService({
-    repository: createMemoryApiKeyRepository(initial),
+    repository: createMemoryApiKeyRepository(initial ?? []),
     book: { refresh: async () => undefined },
     environment: 'test',
     now,

@@ -79,6 +79,7 @@ export type MemoryApiContents = {
 };
 
 export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise<MemoryApi> => {
+  const { now = () => NOW } = contents;
   const log = pino({ level: 'silent' });
   const reads: string[] = [];
   const batches: BatchDraft[] = [];
@@ -101,10 +102,10 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     stream: recorded('stream', { status: async () => ({ ...someStatus, lagMs: contents.lagMs ?? 12.5 }) }, reads),
     anomalyModels: { newestSummary: async () => contents.anomalyModel ?? null },
     rules: { ...unchangedRules, ...contents.rules },
-    apiKeys: createMemoryApiKeys(contents.apiKeys ?? [], contents.now ?? (() => NOW)),
+    apiKeys: createMemoryApiKeys(contents.apiKeys, now),
     preferences: arrayPreferences(reads),
     identify: async (_kind, originals) => new Map([...originals].map((original) => [original, contents.viewers?.[original] ?? original])),
-    now: contents.now ?? (() => NOW),
+    now,
     log,
   };
   return {

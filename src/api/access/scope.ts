@@ -3,7 +3,7 @@ import type { Scope as Value } from '#domain/scope.ts';
 
 /** What a caller may be allowed to do. */
 export const Scope = enumOf<Value>('Scope', 'One thing a caller may be allowed to do. No scope includes another.', {
-  EVENTS_WRITE: 'Send events.',
+  EVENTS_WRITE: 'Send events, and try out what would become of them.',
   EVENTS_READ: 'Read events, sessions, viewers and devices, under pseudonyms.',
   STATS_READ: 'Read statistics, breakdowns and funnels, and how the pipeline does.',
   RISK_READ: 'Read alerts, assessments and compliance figures, and the rules behind them.',

@@ -3,7 +3,7 @@ import { holderOf, keyIdOf } from './key-arguments.ts';
 import { ApiKeyPayload, payloadOf } from './key-payloads.ts';
 
 const DeleteApiKeyInput = builder.inputType('DeleteApiKeyInput', {
-  description: 'Which key is to go for good.',
+  description: 'What is deleted, and cannot be had back.',
   fields: (t) => ({ id: t.globalID({ required: true, description: 'The `id` of the key.' }) }),
 });
 
@@ -12,7 +12,7 @@ builder.mutationField('deleteApiKey', (t) =>
     type: ApiKeyPayload,
     description: 'Deletes an API key for good; refused everywhere within 2 seconds. Not the key you are calling with.',
     authScopes: { scope: 'ADMIN' },
-    args: { input: t.arg({ type: DeleteApiKeyInput, required: true, description: 'Which key.' }) },
+    args: { input: t.arg({ type: DeleteApiKeyInput, required: true, description: 'Which key is to go for good.' }) },
     resolve: async (_root, { input: { id } }, { ports, principal }) =>
       payloadOf(await ports.apiKeys.remove(holderOf(principal), keyIdOf(id))),
   }),
