@@ -7,6 +7,7 @@ import { findSubject } from './find-subject.ts';
 import { isPseudonym } from './is-pseudonym.ts';
 
 builder.node(Device, {
+  authScopes: { scope: 'EVENTS_READ' },
   description: 'What somebody watches on, known by a random pseudonym: the same deviceId always gives the same one.',
   id: { resolve: ({ id }) => id },
   loadOne: (id, { loaders }) => (isPseudonym(id) ? loaders.deviceById.load(id) : null),

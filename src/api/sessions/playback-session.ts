@@ -6,6 +6,7 @@ import { readSessionEvents } from './read-session-events.ts';
 import { readSessionKey, sessionKey } from './session-key.ts';
 
 builder.node(PlaybackSession, {
+  authScopes: { scope: 'EVENTS_READ' },
   description:
     'One sitting of playback, known by what its source calls it: what became of it so far, from its events that are counted. Events are counted within seconds of being stored. In one of more than 20,000 events, whose id is no sitting, nothing is measured.',
   id: { resolve: sessionKey },
