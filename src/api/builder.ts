@@ -7,7 +7,7 @@ import type { ApiContext } from './context.ts';
 import { decodeGlobalId, encodeGlobalId } from './global-id.ts';
 import { denied, missingScopes } from './scopes/denied.ts';
 import { GUARD_FIELDS } from './scopes/guard-fields.ts';
-import { refusalOfNode } from './scopes/guarded-nodes.ts';
+import { marked, refusalOfNode } from './scopes/guarded-nodes.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -64,10 +64,10 @@ export const builder = new SchemaBuilder<{
       authScopes: { isKnown: true },
       args: { id: { description: 'The `id` of anything that implements Node.' } },
       // oxlint-disable-next-line max-params -- the parameters of a resolver
-      resolve(_root, { id }, { principal }, { schema }, resolveNode) {
+      async resolve(_root, { id }, { principal }, { schema }, resolveNode) {
         const refusal = refusalOfNode(id.typename, principal, schema);
         if (refusal !== null) throw refusal;
-        return resolveNode(id);
+        return marked(await resolveNode(id), id);
       },
     },
     nodesQueryOptions: {
@@ -78,13 +78,9 @@ export const builder = new SchemaBuilder<{
       async resolve(_root, { ids }, context, info): Promise<readonly unknown[]> {
         if (ids.length > NODES_MAX) throw badUserInput(`At most ${NODES_MAX} ids can be asked for at once.`);
         const refusals = ids.map(({ typename }) => refusalOfNode(typename, context.principal, info.schema));
-        const found = await resolveNodes(
-          builder,
-          context,
-          info,
-          ids.map((id, i) => (refusals[i] === null ? id : null)),
-        );
-        return found.map((node, i) => refusals[i] ?? node);
+        const allowed = ids.map((id, i) => (refusals[i] === null ? id : null));
+        const found = await Promise.all(await resolveNodes(builder, context, info, allowed));
+        return ids.map((id, i) => refusals[i] ?? marked(found[i], id));
       },
     },
   },

@@ -11,6 +11,7 @@ import { PLAIN_TYPES, PUBLIC_FIELDS } from './public.ts';
 declare global {
   // oxlint-disable-next-line typescript/no-namespace -- how Pothos is told of a plugin
   namespace PothosSchemaTypes {
+    // oxlint-disable-next-line typescript/consistent-type-definitions -- an interface is what can be added to
     interface Plugins<Types extends SchemaTypes> {
       guardFields: GuardFields<Types>;
     }

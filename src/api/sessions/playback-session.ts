@@ -42,6 +42,7 @@ builder.node(PlaybackSession, {
     eventCount: t.expose('eventCount', { type: 'SafeInt', description: 'Events of every type.' }),
     events: t.field({
       type: EventConnection,
+      authScopes: { scope: 'EVENTS_READ' }, // nullable, as of a viewer
       description: 'Its events that are counted, the newest first: take `last` to read them from the beginning.',
       args: pageArgs,
       resolve: readSessionEvents,

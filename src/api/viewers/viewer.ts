@@ -54,6 +54,7 @@ builder.node(Viewer, {
     }),
     events: t.field({
       type: EventConnection,
+      authScopes: { scope: 'EVENTS_READ' }, // nullable as of everything that has events: one selection can ask all for theirs
       description: 'Stored events of this person, the newest first, of any age unless the filter names a range.',
       args: ownedEventsArgs,
       resolve: ({ id }, args, context) => readOwnedEvents(context, { field: 'viewer', id }, args),

@@ -644,7 +644,7 @@ export type DeviceEventsQueryVariables = Exact<{
 }>;
 
 
-export type DeviceEventsQuery = { device: { id: string, pseudonym: string, events: { totalCount: { value: number, isExact: boolean }, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ eventType: PlaybackEventType, errorCode: string | null, id: string, occurredAt: string, viewer: { pseudonym: string, lastSeenAt: string | null } | null, content: { contentId: string } | null }> } } | null };
+export type DeviceEventsQuery = { device: { id: string, pseudonym: string, events: { totalCount: { value: number, isExact: boolean }, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ eventType: PlaybackEventType, errorCode: string | null, id: string, occurredAt: string, viewer: { pseudonym: string, lastSeenAt: string | null } | null, content: { contentId: string } | null }> } | null } | null };
 
 export type DeviceQueryVariables = Exact<{
   deviceId?: string;
@@ -761,7 +761,7 @@ export type SessionQueryVariables = Exact<{
 }>;
 
 
-export type SessionQuery = { session: { id: string, source: string, sessionId: string, startedAt: string, endedAt: string | null, lastEventAt: string, watchTimeMs: number, rebufferMs: number, errorCount: number, eventCount: number, viewer: { pseudonym: string } | null, device: { pseudonym: string } | null, events: { pageInfo: { hasPreviousPage: boolean, startCursor: string | null }, nodes: Array<{ eventType: PlaybackEventType, positionMs: number | null, errorCode: string | null, eventId: string, occurredAt: string }> } } | null };
+export type SessionQuery = { session: { id: string, source: string, sessionId: string, startedAt: string, endedAt: string | null, lastEventAt: string, watchTimeMs: number, rebufferMs: number, errorCount: number, eventCount: number, viewer: { pseudonym: string } | null, device: { pseudonym: string } | null, events: { pageInfo: { hasPreviousPage: boolean, startCursor: string | null }, nodes: Array<{ eventType: PlaybackEventType, positionMs: number | null, errorCode: string | null, eventId: string, occurredAt: string }> } | null } | null };
 
 export type SessionsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -857,7 +857,7 @@ export type ViewerQueryVariables = Exact<{
 }>;
 
 
-export type ViewerQuery = { viewer: { id: string, pseudonym: string, firstSeenAt: string, lastSeenAt: string | null, eventCount: number, eventsByType: Array<{ eventType: string, count: number, share: number }>, risk: { window: string, score: number, level: RiskLevel, eventsInWindow: number, distinctRegions: number, distinctIpPrefixes: number, concurrentSessions: number } | null, preferences: { doNotTrack: boolean, saleOptOut: boolean, deletionRequestedAt: string | null } | null, events: { nodes: Array<{ eventType: PlaybackEventType, id: string, occurredAt: string, content: { contentId: string } | null, region: { code: string }, assessment: { score: number, level: RiskLevel } | null }> } } | null };
+export type ViewerQuery = { viewer: { id: string, pseudonym: string, firstSeenAt: string, lastSeenAt: string | null, eventCount: number, eventsByType: Array<{ eventType: string, count: number, share: number }>, risk: { window: string, score: number, level: RiskLevel, eventsInWindow: number, distinctRegions: number, distinctIpPrefixes: number, concurrentSessions: number } | null, preferences: { doNotTrack: boolean, saleOptOut: boolean, deletionRequestedAt: string | null } | null, events: { nodes: Array<{ eventType: PlaybackEventType, id: string, occurredAt: string, content: { contentId: string } | null, region: { code: string }, assessment: { score: number, level: RiskLevel } | null }> } | null } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
