@@ -5,6 +5,7 @@ import { createMemoryRateLimiter } from '#access/limits/memory-rate-limiter.ts';
 import type { Quota } from '#access/limits/rate-limiter.ts';
 import { createRedisRateLimiter } from '#access/limits/redis-rate-limiter.ts';
 import { BUCKETS_PER_WINDOW } from '#access/limits/sliding-window.ts';
+import { aPerson } from '../support/a-principal.ts';
 import { hashSubject, rateLimiters } from '../support/rate-limiters.ts';
 import { createTestPrefix, hasRedis, redisUrl } from '../support/services.ts';
 
@@ -72,6 +73,12 @@ describe.each(rateLimiters())('rate limiter: %s', (_name, open) => {
   it('tells what can never fit to wait a whole window', async () => {
     expect(await openAt().limiter.take({ ...aQuota(), cost: 11 })).toMatchObject({ isAllowed: false, remaining: 10, retryAfterMs: MINUTE });
     expect(await openAt().limiter.take({ ...aQuota({ limit: 0 }), cost: 1 })).toMatchObject({ isAllowed: false, remaining: 0 });
+  });
+
+  it('holds a person to the limit of people', async () => {
+    const { id, allowance } = aPerson();
+    const quota = aQuota({ subject: `USER:${id}`, limit: allowance.requestsPerMinute });
+    expect(await openAt().limiter.take({ ...quota, cost: 600 })).toMatchObject({ isAllowed: true, remaining: 0 });
   });
 
   it('counts each subject, unit and window for itself', async () => {
