@@ -56,9 +56,11 @@ describe('the schema', () => {
 
 type Little = { readonly rootGuard?: Guard | null; readonly inner?: Guard; readonly fieldGuard?: Guard };
 
+const guarded = (authScopes: Guard | null | undefined) => ({ extensions: { pothosOptions: authScopes == null ? {} : { authScopes } } });
+
+const field = (type: GraphQLOutputType, guard?: Guard | null): GraphQLFieldConfig<unknown, unknown> => ({ type, ...guarded(guard) });
+
 const littleSchema = ({ rootGuard = { scope: 'EVENTS_READ' }, inner = { scope: 'EVENTS_READ' }, fieldGuard }: Little): GraphQLSchema => {
-  const guarded = (authScopes: Guard | null | undefined) => ({ extensions: { pothosOptions: authScopes == null ? {} : { authScopes } } });
-  const field = (type: GraphQLOutputType, guard?: Guard | null): GraphQLFieldConfig<unknown, unknown> => ({ type, ...guarded(guard) });
   const number = field(GraphQLInt);
   const Inner = new GraphQLObjectType({ name: 'Inner', fields: { number }, ...guarded(inner) });
   const fields = { inner: field(new GraphQLNonNull(Inner), fieldGuard) };
@@ -133,8 +135,7 @@ describe('a field that leads to data of another scope', () => {
     await api.raise(1, { viewerId: VIEWER });
     const whole = await api.ask(query);
     const { data, errors } = await api.ask(query, {}, without(scope));
-    const at = (answer: unknown) =>
-      path.split('.').reduce((part, key) => (part as Record<string, unknown> | null)?.[key], answer as unknown);
+    const at = (answer: unknown) => path.split('.').reduce((part, key) => (part as Record<string, unknown> | null)?.[key], answer);
     expect([whole.errors, at(whole.data)]).toEqual([undefined, expect.anything()]);
     expect(errors?.map((error) => [error.path?.join('.'), error.extensions['code']])).toEqual([[path, 'FORBIDDEN']]);
     expect(at(data)).toBeNull();
