@@ -22,7 +22,6 @@ describe.each<[string, () => Promise<ApiKeyRepository>]>([
     repository = await open();
   });
 
-  const later = (ms: number) => new Date(NOON.getTime() + ms);
   const added = async (overrides: Parameters<typeof anApiKey>[0] = {}) => {
     const { key } = anApiKey(overrides);
     expect(await repository.add(key, API_KEYS_MAX)).toBe(true);
@@ -98,6 +97,8 @@ describe.each<[string, () => Promise<ApiKeyRepository>]>([
     expect(uses.map((key) => key?.lastUsedAt)).toEqual([later(2), later(3)]);
   });
 });
+
+const later = (ms: number): Date => new Date(NOON.getTime() + ms);
 
 /** Bytes are bytes, whichever type of Node they come in. */
 const plain = (value: unknown): unknown =>

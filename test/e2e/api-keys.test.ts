@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { type Deployment, openDeployment } from '../support/deployment.ts';
 import { eventually } from '../support/eventually.ts';
-import { type PlayguardProcess, runPlayguard } from '../support/playguard-process.ts';
+import { type Environment, type PlayguardProcess, runPlayguard } from '../support/playguard-process.ts';
 import { hasRedis } from '../support/services.ts';
 
 /** What is promised to every process, and what an answer may take on a busy machine. */
@@ -60,7 +60,7 @@ describe.skipIf(!hasRedis())('API keys over two processes', () => {
   });
 
   it('are managed from the command line, and say when they were last used', async () => {
-    const run = (...args: readonly string[]) => runPlayguard({ args: ['keys', ...args], env: deployment.env });
+    const run = keysCommand(deployment.env);
     const created = await run('create', '--source', 'cli', '--name', 'from a terminal', '--scopes', 'risk_read');
     expect([created.code, created.stdout]).toEqual([0, expect.stringMatching(/^pg_live_\w+\n$/)]);
     const secret = created.stdout.trim();
@@ -85,6 +85,11 @@ type Created = { readonly apiKey: { readonly id: string }; readonly secret: stri
 const CREATE = 'mutation Create($input: CreateApiKeyInput!) { createApiKey(input: $input) { apiKey { id } secret } }';
 const ROTATE = 'mutation Rotate($input: RotateApiKeyInput!) { rotateApiKey(input: $input) { apiKey { id } secret } }';
 const SET_ENABLED = 'mutation Set($input: SetApiKeyEnabledInput!) { setApiKeyEnabled(input: $input) { errors { __typename } } }';
+
+const keysCommand =
+  (env: Environment) =>
+  (...words: readonly string[]) =>
+    runPlayguard({ args: ['keys', ...words], env });
 
 const statusOf = async ({ url }: PlayguardProcess, secret: string): Promise<number> => {
   const headers = { 'x-api-key': secret, 'content-type': 'application/json' };

@@ -11,7 +11,6 @@ export const ApiKey = builder.objectRef<Shape>('ApiKey');
 builder.node(ApiKey, {
   description: 'A credential of an app or a service. Of its secret only a hash is kept.',
   authScopes: { scope: 'ADMIN' },
-  runScopesOnType: true,
   id: { resolve: ({ keyId }) => keyId },
   loadOne: (keyId, { ports }) => (KEY_ID.test(keyId) ? ports.apiKeys.find(keyId) : null),
   fields: (t) => ({
@@ -39,7 +38,6 @@ builder.queryField('apiKeys', (t) =>
   t.field({
     type: [ApiKey],
     description: 'Every API key, the oldest first, disabled and expired ones included.',
-    authScopes: { scope: 'ADMIN' },
     extensions: { items: LISTED },
     resolve: (_root, _args, { ports }) => ports.apiKeys.all(),
   }),

@@ -11,7 +11,6 @@ builder.mutationField('deleteApiKey', (t) =>
   t.field({
     type: ApiKeyPayload,
     description: 'Deletes an API key for good; refused everywhere within 2 seconds. Not the key you are calling with.',
-    authScopes: { scope: 'ADMIN' },
     args: { input: t.arg({ type: DeleteApiKeyInput, required: true, description: 'Which key is to go for good.' }) },
     resolve: async (_root, { input: { id } }, { ports, principal }) =>
       payloadOf(await ports.apiKeys.remove(holderOf(principal), keyIdOf(id))),

@@ -19,6 +19,7 @@ type Payload = { readonly apiKey: Key | null; readonly secret: string | null; re
 
 /** What became of a change that tells no secret. */
 export const ApiKeyPayload = builder.objectRef<Payload>('ApiKeyPayload').implement({
+  authScopes: { scope: 'ADMIN' },
   description: 'What became of a change of a key.',
   fields: (t) => ({
     apiKey: t.expose('apiKey', {
@@ -32,6 +33,7 @@ export const ApiKeyPayload = builder.objectRef<Payload>('ApiKeyPayload').impleme
 
 /** What became of a change that tells a secret, once. */
 export const CreateApiKeyPayload = builder.objectRef<Payload>('CreateApiKeyPayload').implement({
+  authScopes: { scope: 'ADMIN' },
   description: 'A key and its new secret.',
   fields: (t) => ({
     apiKey: t.expose('apiKey', { type: ApiKey, nullable: true, description: 'The key as it is now; null when nothing was changed.' }),

@@ -22,7 +22,6 @@ builder.mutationField('rotateApiKey', (t) =>
     type: CreateApiKeyPayload,
     description:
       'Gives an API key a new secret and tells it, this once. Until the overlap ends both are taken; after a second rotation, only the last two.',
-    authScopes: { scope: 'ADMIN' },
     args: { input: t.arg({ type: RotateApiKeyInput, required: true, description: 'Which key, and for how long both secrets are taken.' }) },
     resolve: async (_root, { input: { id, overlap } }, { ports, principal }) =>
       payloadOf(await ports.apiKeys.rotate(holderOf(principal), keyIdOf(id), readDuration(overlap ?? OVERLAP_DEFAULT) ?? Number.NaN)),

@@ -14,7 +14,6 @@ builder.mutationField('setApiKeyEnabled', (t) =>
   t.field({
     type: ApiKeyPayload,
     description: 'Disables or enables an API key, everywhere and on open connections within 2 seconds. Not the key you are calling with.',
-    authScopes: { scope: 'ADMIN' },
     args: { input: t.arg({ type: SetApiKeyEnabledInput, required: true, description: 'Which key, and whether it is taken.' }) },
     resolve: async (_root, { input: { id, enabled } }, { ports, principal }) =>
       payloadOf(await ports.apiKeys.setEnabled(holderOf(principal), keyIdOf(id), enabled)),

@@ -26,7 +26,6 @@ builder.mutationField('updateApiKey', (t) =>
   t.field({
     type: ApiKeyPayload,
     description: 'Changes name, scopes, limits or end of an API key; in force everywhere within 2 seconds.',
-    authScopes: { scope: 'ADMIN' },
     args: { input: t.arg({ type: UpdateApiKeyInput, required: true, description: 'Which key, and what to change.' }) },
     resolve: async (_root, { input }, { ports, principal }) =>
       payloadOf(await ports.apiKeys.update(holderOf(principal), keyIdOf(input.id), changeOf(input))),

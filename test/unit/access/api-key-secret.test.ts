@@ -25,8 +25,8 @@ describe('the secret of an API key', () => {
         const mistyped = text.slice(0, at) + character + text.slice(at + 1);
         const inserted = text.slice(0, at) + character + text.slice(at);
         const shortened = text.slice(0, at) + text.slice(at + 1);
-        expect(parseSecret(mistyped)).toEqual(mistyped === text ? expect.anything() : null);
-        expect([parseSecret(inserted), parseSecret(shortened)]).toEqual([null, null]);
+        const others = [mistyped, inserted, shortened].filter((other) => other !== text);
+        expect(others.map(parseSecret)).toEqual(others.map(() => null));
       }),
       { numRuns: 500 },
     );
