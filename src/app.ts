@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
+import { createAuditDesk } from '#access/audit/audit-desk.ts';
 import type { AlertBus } from '#alerts/alert-bus.ts';
 import type { AlertFeed } from '#alerts/alert-feed.ts';
 import { createMemoryAlertBus } from '#alerts/memory-alert-bus.ts';
@@ -46,6 +47,7 @@ import { readRecentActivity } from '#store/events/recent-activity.ts';
 import { readRecentPlaces } from '#store/events/recent-places.ts';
 import { createOrmPreferenceRepository } from '#store/preferences/orm-preference-repository.ts';
 import { createSqlAlertLog } from '#store/alerts/sql-alert-log.ts';
+import { createSqlAuditLog } from '#store/audit/sql-audit-log.ts';
 import { createSqlReaders } from '#store/sql-readers.ts';
 import { createEmbeddedEventStream } from '#stream/embedded-event-stream.ts';
 import type { EventStream } from '#stream/event-stream.ts';
@@ -217,9 +219,13 @@ const createServing = async (
   const preferences = createOrmPreferenceRepository(database);
   const preview = createPreview({ subjects: identities, preferences, countryOfPrefix, ruleset: rules.ruleset, anomalyModel, now });
   const ingest = createIngestService({ ...config.stream, stream, receipts, preview, now, newId: randomUUID, log });
+  const auditLog = createSqlAuditLog(sql, now);
+  const audit = stack.use(createAuditDesk({ auditLog, now, log }));
   const callers = await openCallers({ config, isDemo, database, now, log, stack });
   const ports: ApiPorts = {
     ...callers.ports,
+    audit,
+    auditLog,
     ingest,
     ...createSqlReaders(sql, { mode: config.mode, now }),
     subjects: identities,

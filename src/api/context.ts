@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import type { AuditDesk } from '#access/audit/audit-desk.ts';
 import type { ApiKeyService } from '#access/keys/api-key-service.ts';
 import type { Principal } from '#access/principal.ts';
 import type { AlertFeed } from '#alerts/alert-feed.ts';
 import type { IngestService } from '#ingest/ingest-service.ts';
+import type { AuditLog } from '#store/audit/audit-log.ts';
 import type { AlertLog } from '#store/alerts/alert-log.ts';
 import type { AnomalyModelReader } from '#store/anomaly/anomaly-model-table.ts';
 import type { ComplianceReader } from '#store/compliance/compliance-reader.ts';
@@ -43,6 +45,8 @@ export type ApiPorts = {
   readonly preferences: PreferenceRepository;
   readonly rules: RuleBook;
   readonly apiKeys: ApiKeyService;
+  readonly audit: AuditDesk;
+  readonly auditLog: AuditLog;
   readonly now: () => Date;
   readonly log: Logger;
 };

@@ -2,6 +2,8 @@ import { AccessHeadEntity } from './entities/access-head-entity.ts';
 import { AlertLogHeadEntity } from './entities/alert-log-head-entity.ts';
 import { AnomalyModelEntity } from './entities/anomaly-model-entity.ts';
 import { ApiKeyEntity } from './entities/api-key-entity.ts';
+import { AuditEntryEntity } from './entities/audit-entry-entity.ts';
+import { AuditHeadEntity } from './entities/audit-head-entity.ts';
 import { BatchReceiptEntity } from './entities/batch-receipt-entity.ts';
 import { ConsentSignalsEntity } from './entities/consent-signals-entity.ts';
 import { CountingPositionEntity } from './entities/counting-position-entity.ts';
@@ -28,6 +30,8 @@ export const entities = [
   AlertLogHeadEntity,
   AnomalyModelEntity,
   ApiKeyEntity,
+  AuditEntryEntity,
+  AuditHeadEntity,
   BatchReceiptEntity,
   ConsentSignalsEntity,
   CountingPositionEntity,

@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import type { AuditEntry } from '#access/audit/audit-trail.ts';
 import type { Principal } from '#access/principal.ts';
 import type { AlertFeed } from '#alerts/alert-feed.ts';
 import { createMemoryAlertBus } from '#alerts/memory-alert-bus.ts';
@@ -34,6 +35,7 @@ import { createArrayViewerReader } from './array-viewer-reader.ts';
 import { NOON } from './builders.ts';
 import { emptyCompliance, emptyPipeline, emptyStatistics, recorded } from './memory-statistics.ts';
 import { aPrincipal } from './a-principal.ts';
+import { createMemoryAuditDesk, createMemoryAuditLog } from './memory-audit.ts';
 import { createMemoryApiKeys } from './memory-api-keys.ts';
 
 /** Five minutes after the events and alerts that builders make. */
@@ -47,6 +49,8 @@ export type MemoryApi = {
   readonly batches: BatchDraft[];
   /** What became of each subscription, in the order in which they began. */
   readonly followers: readonly Follower[];
+  /** What was told to the audit. */
+  readonly audited: readonly AuditEntry[];
   /** Puts alerts into the log and tells the feed. */
   raise(count: number, overrides?: Partial<RiskAlert>): Promise<void>;
   /** Executes an operation; a document that is not valid throws. */
@@ -74,6 +78,8 @@ export type MemoryApiContents = {
   readonly anomalyModel?: AnomalyModelSummary;
   readonly rules?: Partial<ApiPorts['rules']>;
   readonly apiKeys?: readonly ApiKey[];
+  /** What writing the audit ends with. */
+  readonly auditFailure?: Error;
   readonly heartbeatMs?: number;
   /** A clock that stands still at NOW unless it is given. */
   readonly now?: () => Date;
@@ -88,6 +94,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
   const array = createArrayAlertLog();
   const alertLog = alertLogOver(array, reads);
   const bus = createMemoryAlertBus({ log });
+  const audit = createMemoryAuditDesk(contents.auditFailure);
   const feed = await createRingAlertFeed({ log: alertLog, bus, logger: log, heartbeatMs: contents.heartbeatMs ?? 15_000 });
   const ports: ApiPorts = {
     ingest: { ...ingestInto(batches), ...contents.ingest },
@@ -103,6 +110,8 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     stream: recorded('stream', { status: async () => ({ ...someStatus, lagMs: contents.lagMs ?? 12.5 }) }, reads),
     anomalyModels: { newestSummary: async () => contents.anomalyModel ?? null },
     rules: { ...unchangedRules, ...contents.rules },
+    audit,
+    auditLog: createMemoryAuditLog(),
     apiKeys: createMemoryApiKeys(contents.apiKeys, now),
     preferences: arrayPreferences(reads),
     identify: async (_kind, originals) => new Map([...originals].map((original) => [original, contents.viewers?.[original] ?? original])),
@@ -114,6 +123,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     reads,
     batches,
     followers,
+    audited: audit.entries,
     raise: (count, overrides) => bus.publish(array.raise(count, overrides)),
     async ask(query, variables = {}, principal = aPrincipal()) {
       const document = parse(query);
