@@ -11,11 +11,23 @@ const OverloadedError = builder.objectRef<Extract<IngestProblem, { kind: 'OVERLO
   }),
 });
 
-const TYPES = { INVALID_INPUT: InvalidInputError, OVERLOADED: OverloadedError } as const;
+const RateLimitedError = builder.objectRef<Extract<IngestProblem, { kind: 'RATE_LIMITED' }>>('RateLimitedError').implement({
+  description: 'The caller has sent as many as it may for now; nothing of the request was accepted.',
+  interfaces: [UserError],
+  fields: (t) => ({
+    retryAfterMs: t.exposeInt('retryAfterMs', {
+      description: 'Send the same again after this many milliseconds; of no use when the request alone is more than `limit`.',
+    }),
+    limit: t.exposeInt('limit', { description: 'How many may come in any `windowMs`.' }),
+    windowMs: t.exposeInt('windowMs', { description: 'Length of the window in milliseconds; it slides.' }),
+  }),
+});
+
+const TYPES = { INVALID_INPUT: InvalidInputError, OVERLOADED: OverloadedError, RATE_LIMITED: RateLimitedError } as const;
 
 /** Why nothing of a request was accepted. */
 export const IngestError = builder.unionType('IngestError', {
   description: 'Why nothing of a request was accepted.',
-  types: [InvalidInputError, OverloadedError],
+  types: [InvalidInputError, OverloadedError, RateLimitedError],
   resolveType: ({ kind }) => TYPES[kind],
 });
