@@ -1,5 +1,6 @@
 import { builder } from '#api/builder.ts';
 import { InvalidInputError } from '#api/common/invalid-input-error.ts';
+import { RateLimitedError } from '#api/common/rate-limited-error.ts';
 import { UserError } from '#api/common/user-error.ts';
 import type { IngestProblem } from '#ingest/ingest-service.ts';
 
@@ -8,18 +9,6 @@ const OverloadedError = builder.objectRef<Extract<IngestProblem, { kind: 'OVERLO
   interfaces: [UserError],
   fields: (t) => ({
     retryAfterMs: t.exposeInt('retryAfterMs', { description: 'Send the same events again after this many milliseconds.' }),
-  }),
-});
-
-const RateLimitedError = builder.objectRef<Extract<IngestProblem, { kind: 'RATE_LIMITED' }>>('RateLimitedError').implement({
-  description: 'The caller has sent as many as it may for now; nothing of the request was accepted.',
-  interfaces: [UserError],
-  fields: (t) => ({
-    retryAfterMs: t.exposeInt('retryAfterMs', {
-      description: 'Send the same again after this many milliseconds; of no use when the request alone is more than `limit`.',
-    }),
-    limit: t.exposeInt('limit', { description: 'How many may come in any `windowMs`.' }),
-    windowMs: t.exposeInt('windowMs', { description: 'Length of the window in milliseconds; it slides.' }),
   }),
 });
 
