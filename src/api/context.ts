@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { CallerQuotas } from '#access/limits/caller-quotas.ts';
+import type { ApiKeyService } from '#access/keys/api-key-service.ts';
 import type { Principal } from '#access/principal.ts';
 import type { AlertFeed } from '#alerts/alert-feed.ts';
 import type { IngestService } from '#ingest/ingest-service.ts';
@@ -43,6 +44,7 @@ export type ApiPorts = {
   readonly preferences: PreferenceRepository;
   readonly rules: RuleBook;
   readonly quotas: CallerQuotas;
+  readonly apiKeys: ApiKeyService;
   readonly now: () => Date;
   readonly log: Logger;
 };

@@ -11,6 +11,7 @@ export const PLAIN_TYPES: ReadonlySet<string> = new Set([
   'OverloadedError',
   'RateLimitedError',
   'PageInfo',
+  'RateLimit',
   'TimeRange',
   'UserError',
 ]);
