@@ -55,6 +55,7 @@ import { createRedisEventStream } from '#stream/redis-event-stream.ts';
 import { readRedisHealth } from '#stream/redis-health.ts';
 import { type Callers, type DemoCredentials, openCallers } from './callers.ts';
 import { type Config, ConfigError } from './config.ts';
+import { openRateLimits } from './rate-limits.ts';
 import { locationOf, openRules } from './maintenance.ts';
 
 /** Which parts of the work a process does. */
@@ -211,7 +212,7 @@ const createServing = async (
   parts: Parts,
   { rules, anomalyModel }: Judging,
 ): Promise<Serving> => {
-  const { database, cipher, stream, receipts, bus } = parts;
+  const { database, cipher, stream, receipts, bus, redis } = parts;
   const { sql } = database;
   const identities = createIdentityTable(sql, cipher);
   const alertLog = createSqlAlertLog(sql);
@@ -236,6 +237,7 @@ const createServing = async (
     identify: identities.identify,
     preferences,
     rules,
+    quotas: openRateLimits({ config, redis, cipher, now, log }).quotas,
     now,
     log,
   };

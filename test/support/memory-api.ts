@@ -1,5 +1,7 @@
 import { pino } from 'pino';
 import type { AuditEntry } from '#access/audit/audit-trail.ts';
+import { createCallerQuotas } from '#access/limits/caller-quotas.ts';
+import { createMemoryRateLimiter } from '#access/limits/memory-rate-limiter.ts';
 import type { Principal } from '#access/principal.ts';
 import type { AlertFeed } from '#alerts/alert-feed.ts';
 import { createMemoryAlertBus } from '#alerts/memory-alert-bus.ts';
@@ -77,6 +79,8 @@ export type MemoryApiContents = {
   readonly funnels?: Partial<FunnelReader>;
   readonly anomalyModel?: AnomalyModelSummary;
   readonly rules?: Partial<ApiPorts['rules']>;
+  /** Default those of callers, by a clock that stands still, with addresses that may send as much as they like. */
+  readonly quotas?: ApiPorts['quotas'];
   readonly apiKeys?: readonly ApiKey[];
   /** What writing the audit ends with. */
   readonly auditFailure?: Error;
@@ -112,6 +116,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     rules: { ...unchangedRules, ...contents.rules },
     audit,
     auditLog: createMemoryAuditLog(),
+    quotas: quotasOf(contents),
     apiKeys: createMemoryApiKeys(contents.apiKeys, now),
     preferences: arrayPreferences(reads),
     identify: async (_kind, originals) => new Map([...originals].map((original) => [original, contents.viewers?.[original] ?? original])),
@@ -135,6 +140,11 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     [Symbol.asyncDispose]: () => feed[Symbol.asyncDispose](),
   };
 };
+
+const UNHINDERED = { perAddress: 100_000_000, anonymous: 100_000_000 };
+
+const quotasOf = ({ now = () => NOW, quotas }: MemoryApiContents): ApiPorts['quotas'] =>
+  quotas ?? createCallerQuotas({ limiter: createMemoryRateLimiter({ now }), rates: UNHINDERED });
 
 const someStatus = { entries: 2, waitingEvents: 900, pendingEntries: 1, consumers: [] };
 
