@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { type AuditVerification, holdsHead, verifyAuditLog } from '#access/audit/verify-audit-log.ts';
 import { newKeyId, newSecret } from '#access/keys/api-key-secret.ts';
 import { type ApiKeyService, createApiKeyService } from '#access/keys/api-key-service.ts';
 import { openRuleBook, type RuleBook } from '#assessment/rule-book.ts';
+import type { AuditHead, LoggedEntry } from '#domain/audit/audit-entry.ts';
 import type { LevelThresholds } from '#domain/risk.ts';
 import type { RulePresetName } from '#domain/rule-setting.ts';
 import type { LawEntry } from '#privacy/law/law-entry.ts';
@@ -13,6 +15,8 @@ import { SettingFault } from '#runtime/setting-fault.ts';
 import { CATALOGUE } from '#scoring/catalogue.ts';
 import type { RuleInForce } from '#scoring/rule-in-force.ts';
 import { createOrmApiKeyRepository } from '#store/access/orm-api-key-repository.ts';
+import type { AuditLog } from '#store/audit/audit-log.ts';
+import { createSqlAuditLog } from '#store/audit/sql-audit-log.ts';
 import { type Database, type DatabaseLocation, openDatabase } from '#store/database.ts';
 import { ensurePartitions } from '#store/events/partitions.ts';
 import { createOrmRuleRepository } from '#store/rules/orm-rule-repository.ts';
@@ -81,6 +85,45 @@ export const withApiKeys = async <Result>(config: Config, log: Logger, work: (ke
     createApiKeyService({ repository: createOrmApiKeyRepository(database), book, environment: 'live', now: () => new Date() }),
   );
 };
+
+/** The audit log for whoever has the database. */
+export type AuditAccess = Pick<AuditLog, 'prune'> & {
+  /** All of it. */
+  verify(): Promise<AuditVerification>;
+  holdsHead(kept: AuditHead): Promise<boolean | null>;
+  head(): Promise<AuditHead>;
+  /** Entries in pages, ascending. */
+  entries(from: number, to: number): AsyncIterable<readonly LoggedEntry[]>;
+};
+
+/** Entries read at once. */
+const AUDIT_PAGE = 1_000;
+
+/** Works on the audit log. */
+export const withAuditLog = async <Result>(config: Config, log: Logger, work: (audit: AuditAccess) => Promise<Result>): Promise<Result> => {
+  await using stack = new AsyncDisposableStack();
+  const database = await openAlone(stack, config, log);
+  if (config.mode === 'embedded') await database.migrate();
+  const auditLog = createSqlAuditLog(database.sql, () => new Date());
+  return await work({
+    verify: () => verifyAuditLog(auditLog, { entriesMax: Number.MAX_SAFE_INTEGER }),
+    holdsHead: (kept) => holdsHead(auditLog, kept),
+    head: async () => (await auditLog.bounds()).head,
+    entries: (from, to) => auditPages(auditLog, from, to),
+    prune: auditLog.prune,
+  });
+};
+
+async function* auditPages(auditLog: AuditLog, from: number, to: number): AsyncGenerator<readonly LoggedEntry[], void, void> {
+  let last = from - 1;
+  while (last < to) {
+    // oxlint-disable-next-line no-await-in-loop -- one page after the other
+    const page = await auditLog.readAfter(last, Math.min(AUDIT_PAGE, to - last));
+    if (page.length === 0) return;
+    yield page;
+    last = page.at(-1)?.sequence ?? to;
+  }
+}
 
 /** An embedded database belongs to one process at a time. */
 const openAlone = async (stack: AsyncDisposableStack, config: Config, log: Logger): Promise<Database> => {

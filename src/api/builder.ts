@@ -3,6 +3,7 @@ import RelayPlugin, { resolveNodes } from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import type { Scope } from '#domain/scope.ts';
 import { badUserInput } from './api-error.ts';
+import { AUDIT_MUTATIONS } from './audit/audit-mutations.ts';
 import type { ApiContext } from './context.ts';
 import { decodeGlobalId, encodeGlobalId } from './global-id.ts';
 import { denied, missingScopes } from './scopes/denied.ts';
@@ -39,8 +40,8 @@ export const builder = new SchemaBuilder<{
     Cursor: { Input: string; Output: string };
   };
 }>({
-  // Scopes are looked at before anything else is done for a field.
-  plugins: [GUARD_FIELDS, ScopeAuthPlugin, RelayPlugin],
+  // What scopes refuse is audited, and scopes are looked at before anything else is done for a field.
+  plugins: [AUDIT_MUTATIONS, GUARD_FIELDS, ScopeAuthPlugin, RelayPlugin],
   scopeAuth: {
     authorizeOnSubscribe: true,
     // Looked at for each object, whatever led to it, and not again for its fields.

@@ -24,6 +24,7 @@ import type { EventStream } from '#stream/event-stream.ts';
 import type { ViewerReader } from '#store/viewers/viewer-reader.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import type { RuleBook } from './rule-book.ts';
+import type { SettledOperation } from './audit/settled-operation.ts';
 
 /** What the whole process shares. */
 export type ApiPorts = {
@@ -67,6 +68,8 @@ export type ApiContext = {
   readonly lastEventId: string | null;
   /** Fires when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
+  /** Told what became of the operation. */
+  readonly settled: (operation: SettledOperation) => void;
   readonly loaders: Loaders;
 };
 
@@ -79,6 +82,7 @@ export const createContext = (
     readonly address?: string;
     readonly lastEventId?: string | null;
     readonly signal?: AbortSignal;
+    readonly settled?: ApiContext['settled'];
   } = {},
 ): ApiContext => ({
   ports,
@@ -88,6 +92,7 @@ export const createContext = (
   address: request.address ?? 'unknown',
   lastEventId: request.lastEventId ?? null,
   signal: request.signal ?? NEVER,
+  settled: request.settled ?? (() => undefined),
   loaders: createLoaders(ports),
 });
 

@@ -3,6 +3,7 @@ import type { RiskAlert as RiskAlertShape } from '#domain/risk-alert.ts';
 import type { StoredEvent } from '#domain/stored-event.ts';
 import type { Subject } from '#store/identities/subject-reader.ts';
 import type { StoredSession } from '#store/sessions/session-reader.ts';
+import type { LoggedEntry } from '#domain/audit/audit-entry.ts';
 import { builder } from './builder.ts';
 import type { RuleDescription } from './rule-description.ts';
 
@@ -28,3 +29,5 @@ export const RiskAssessment = builder.objectRef<{ readonly event: StoredEvent }>
 export const Rule = builder.objectRef<RuleDescription>('Rule');
 /** An alert in the log. */
 export const RiskAlert = builder.objectRef<RiskAlertShape>('RiskAlert');
+/** An entry of the audit log. */
+export const AuditEntry = builder.objectRef<LoggedEntry>('AuditEntry');

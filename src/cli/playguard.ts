@@ -3,6 +3,7 @@ import { ROLES, type Role } from '#app.ts';
 import { RULE_PRESET_NAMES, type RulePresetName } from '#domain/rule-setting.ts';
 import { SettingFault } from '#runtime/setting-fault.ts';
 import { benchmarkAnomaly } from './anomaly-benchmark.ts';
+import { auditCommand } from './audit/audit-command.ts';
 import { applyLevels } from './apply-levels.ts';
 import { applyPreset } from './apply-preset.ts';
 import { keysCommand } from './keys/keys-command.ts';
@@ -30,6 +31,7 @@ export const runPlayguard = async ({ argv, env }: Invocation): Promise<number> =
     .addCommand(migrateCommand(env))
     .addCommand(verifyCommand(env, (code) => (exitCode = code)))
     .addCommand(rebuildCommand(env, (code) => (exitCode = code)))
+    .addCommand(auditCommand(env, (code) => (exitCode = code)))
     .addCommand(keysCommand(env, (code) => (exitCode = code)))
     .addCommand(rulesCommand(env, (code) => (exitCode = code)))
     .addCommand(lawCommand((code) => (exitCode = code)))

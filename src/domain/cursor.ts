@@ -14,6 +14,12 @@ export const alertCursor: CursorCodec<number> = {
   decode: (cursor) => wholeNumber(ALERT_SHAPE.exec(unseal(cursor))?.[1]),
 };
 
+/** Positions in the audit log, by sequence. */
+export const auditCursor: CursorCodec<number> = {
+  encode: (sequence) => seal(`audit:${sequence}`),
+  decode: (cursor) => wholeNumber(AUDIT_SHAPE.exec(unseal(cursor))?.[1]),
+};
+
 /** Positions in lists of events. */
 export const eventCursor: CursorCodec<EventPlace> = {
   encode: ({ score, occurredAt, key }) => seal(`event:${score}:${occurredAt.getTime()}:${key}`),
@@ -63,6 +69,7 @@ export const sessionCursor: CursorCodec<SessionPlace> = {
 };
 
 const LATEST_MS = 9_999_999_999_999; // of thirteen digits, as below
+const AUDIT_SHAPE = /^audit:(\d{1,16})$/;
 const ALERT_SHAPE = /^alert:(\d{1,16})$/;
 /** Thirteen digits of milliseconds reach into the year 2286, beyond which a database may not follow. */
 const EVENT_SHAPE = /^event:(\d{1,3}):(\d{1,13}):([0-9a-f]{32})$/;

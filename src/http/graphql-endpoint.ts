@@ -12,6 +12,7 @@ import { schema } from '#api/schema.ts';
 import type { SharedSubscriptions } from '#api/shared-subscriptions.ts';
 import type { ConnectionCount } from './callers/connection-count.ts';
 import type { StandingWatch } from './callers/standing-watch.ts';
+import { auditExecution } from './audit/audit-operations.ts';
 import { createDocumentCache } from './document-cache.ts';
 import { createExampleTabs } from './example-tabs.ts';
 import { aliasRule, directiveRule } from './limits/count-rule.ts';
@@ -38,6 +39,7 @@ export type OperationRequest = SentOperation & {
   readonly address: string;
   /** Fires when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
+  readonly settled: RequestScope['settled'];
 };
 
 /** An operation that can be executed, in a context of its own. */
@@ -74,12 +76,18 @@ export type GraphqlEndpointOptions = {
 /** GraphQL over HTTP, and GraphiQL, at `/graphql`. */
 export const createGraphqlEndpoint = (options: GraphqlEndpointOptions): GraphqlEndpoint => {
   const { ports, log, limits, subscriptions, hasGraphiql = false } = options;
-  const execute = executeWithin(options.costBudget);
+  const execute = auditExecution(executeWithin(options.costBudget));
   const persisted = openPersistedOperations(options.persisted);
   const yoga = createYoga<RequestScope, ApiContext>({
     schema,
-    context: ({ request, requestId, principal, address }) =>
-      createContext(ports, principal, { requestId, address, lastEventId: request.headers.get('last-event-id'), signal: request.signal }),
+    context: ({ request, requestId, principal, address, settled }) =>
+      createContext(ports, principal, {
+        requestId,
+        address,
+        settled,
+        lastEventId: request.headers.get('last-event-id'),
+        signal: request.signal,
+      }),
     graphiql: hasGraphiql && graphiqlOf(ports),
     renderGraphiQL,
     parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: createDocumentCache(), validationCache: true },

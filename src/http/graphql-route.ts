@@ -1,7 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
+import type { AuditDesk } from '#access/audit/audit-desk.ts';
+import { auditRefusal } from '#access/audit/audit-refusal.ts';
 import type { Authenticator } from '#access/authenticator.ts';
 import type { CallerQuotas, Visit } from '#access/limits/caller-quotas.ts';
 import { ANONYMOUS } from '#access/principal.ts';
+import type { SettledOperation } from '#api/audit/settled-operation.ts';
+import { beginAccessLine } from './audit/access-log.ts';
 import { admitRequests } from './callers/admit-requests.ts';
 import type { ClientAddressOf } from './callers/client-address.ts';
 import { findCaller, shownInHeaders } from './callers/find-caller.ts';
@@ -16,32 +21,50 @@ export type GraphqlRouteNeeds = {
   readonly authenticator: Authenticator;
   readonly quotas: Pick<CallerQuotas, 'takeRequests'>;
   readonly addressOf: ClientAddressOf;
+  readonly audit: Pick<AuditDesk, 'deny'>;
   readonly now: () => Date;
+  readonly log: Logger;
 };
 
 /** Who calls → may they call now → what do they ask → the answer. A credential that is not taken costs as much as none. */
 export const createGraphqlRoute = (needs: GraphqlRouteNeeds): Route =>
   async function answerGraphql(request, response, requestId) {
-    const exchange = { request, response, requestId };
+    const line = beginAccessLine(needs.log, response, requestId);
+    const exchange = { request, response, requestId, settled: (operation: SettledOperation) => void line.operations.push(operation) };
     const caller = await findCaller(needs.authenticator, shownInHeaders(request.headers));
     const visit = { principal: caller.kind === 'REFUSED' ? ANONYMOUS : caller.principal, address: needs.addressOf(request) };
+    line.caller = visit.principal;
     const refusal = await admit(needs, { visit, requests: 1, response });
-    if (refusal !== null) return refuseRequest(refusal, exchange);
-    if (caller.kind === 'REFUSED') return refuseRequest(unauthenticated(caller.reason), exchange);
+    if (refusal !== null) return refuse(needs, refusal, { exchange, visit });
+    if (caller.kind === 'REFUSED') return refuse(needs, unauthenticated(caller.reason), { exchange, visit });
     return answer(needs, exchange, visit);
   };
 
-type Exchange = { readonly request: IncomingMessage; readonly response: ServerResponse; readonly requestId: string };
+type Exchange = {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly requestId: string;
+  readonly settled: (operation: SettledOperation) => void;
+};
+
+const refuse = (
+  { audit }: GraphqlRouteNeeds,
+  refusal: Refusal,
+  { exchange, visit }: { exchange: Exchange; visit: Visit },
+): Promise<void> => {
+  auditRefusal(audit, visit, refusal.status);
+  return refuseRequest(refusal, exchange);
+};
 
 const answer = async (needs: GraphqlRouteNeeds, exchange: Exchange, visit: Visit): Promise<void> => {
-  const { request, response, requestId } = exchange;
-  const scope = { requestId, response, ...visit };
+  const { request, response, requestId, settled } = exchange;
+  const scope = { requestId, response, settled, ...visit };
   if (request.method !== 'POST') return needs.endpoint.handle(request, scope);
   const body = await readJsonBody(request);
   if (!body.ok) return refuseRequest(body, exchange);
   const more = operationsIn(body.value) - 1;
   const refusal = more > 0 ? await admit(needs, { visit, requests: more, response }) : null;
-  if (refusal !== null) return refuseRequest(refusal, exchange);
+  if (refusal !== null) return refuse(needs, refusal, { exchange, visit });
   return needs.endpoint.handle(Object.assign(request, { body: body.value }), scope);
 };
 

@@ -4,6 +4,7 @@ import type { Authenticator } from '#access/authenticator.ts';
 import type { ApiPorts } from '#api/context.ts';
 import { createCostBudget } from '#api/cost/cost-budget.ts';
 import { createSharedSubscriptions } from '#api/shared-subscriptions.ts';
+import { auditSubscriptions } from './audit/audit-operations.ts';
 import { createClientAddressOf } from './callers/client-address.ts';
 import { CONNECTIONS_PER_PRINCIPAL_MAX, createConnectionCount } from './callers/connection-count.ts';
 import { createStandingWatch } from './callers/standing-watch.ts';
@@ -69,17 +70,17 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Http
   const stopping = new AbortController();
   const isOwnHost = createHostCheck(options.host);
   const costBudget = createCostBudget(limits.costMax);
-  const subscriptions = createSharedSubscriptions({ log, costBudget });
+  const subscriptions = auditSubscriptions(createSharedSubscriptions({ log, costBudget }));
   const standing = createStandingWatch(authenticator);
   const connections = createConnectionCount(options.connectionsPerPrincipalMax ?? CONNECTIONS_PER_PRINCIPAL_MAX);
   const addressOf = createClientAddressOf(trustedProxies);
-  const callers = { authenticator, quotas: ports.quotas, standing, connections, addressOf };
+  const callers = { authenticator, audit: ports.audit, quotas: ports.quotas, standing, connections, addressOf };
   const endpoint = createGraphqlEndpoint({ ...options, ...callers, costBudget, limits, persisted, subscriptions, signal: stopping.signal });
   const protocol = createSubscriptionProtocol({ ...callers, endpoint, subscriptions, log });
   const sockets = createSocketServer({ protocol, isOwnHost, addressOf, log });
   const answerRequest = createRequestListener({
     routes: new Map([
-      [GRAPHQL_PATH, createGraphqlRoute({ ...callers, endpoint, now: ports.now })],
+      [GRAPHQL_PATH, createGraphqlRoute({ ...callers, endpoint, now: ports.now, log })],
       ...healthRoutes(options.health, stopping.signal),
     ]),
     elsewhere: 'Nothing is here. GraphQL is at /graphql.',

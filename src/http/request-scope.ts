@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { SettledOperation } from '#api/audit/settled-operation.ts';
 import type { Principal } from '#access/principal.ts';
 
 /** What the HTTP layer knows about a request besides its text. */
@@ -7,4 +8,6 @@ export type RequestScope = {
   readonly response: ServerResponse;
   readonly principal: Principal;
   readonly address: string;
+  /** Told what became of its operations. */
+  readonly settled: (operation: SettledOperation) => void;
 };

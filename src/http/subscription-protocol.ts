@@ -2,14 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import { makeServer, type Server, type ServerOptions } from 'graphql-ws';
 import type { Logger } from 'pino';
+import type { AuditDesk } from '#access/audit/audit-desk.ts';
+import { auditRefusal } from '#access/audit/audit-refusal.ts';
 import type { Authenticator } from '#access/authenticator.ts';
 import type { CallerQuotas } from '#access/limits/caller-quotas.ts';
 import type { ShownCredential } from '#access/credential.ts';
 import type { Principal } from '#access/principal.ts';
+import type { SettledOperation } from '#api/audit/settled-operation.ts';
 import { apiError, retryable } from '#api/api-error.ts';
 import type { ApiContext } from '#api/context.ts';
 import { presentError } from '#api/present-error.ts';
 import type { SharedSubscriptions } from '#api/shared-subscriptions.ts';
+import { logOperation } from './audit/access-log.ts';
 import { admitRequests } from './callers/admit-requests.ts';
 import { findCaller, shownAtConnect } from './callers/find-caller.ts';
 import type { ConnectionCount } from './callers/connection-count.ts';
@@ -42,12 +46,19 @@ const CREDENTIAL_MISSING = 'Send authorization in connection_init.';
 /** A caller who has as many connections as it may is to come back later; 4429 of graphql-transport-ws means something else. */
 const TRY_AGAIN_LATER = 1013;
 const CONNECTION_TOO_MANY = 'This credential keeps as many connections open as it may.';
+/** As HTTP says it. */
+const TOO_MANY_REQUESTS = 429;
 const CREDENTIAL_OVER = 'The credential does not hold any more.';
 
 type Options = ServerOptions<Record<string, unknown> | undefined, Outlet>;
 
 /** What lets a connection in and ends it. */
-type Connecting = { readonly authenticator: Authenticator; readonly standing: StandingWatch; readonly connections: ConnectionCount };
+type Connecting = {
+  readonly audit: Pick<AuditDesk, 'deny'>;
+  readonly authenticator: Authenticator;
+  readonly standing: StandingWatch;
+  readonly connections: ConnectionCount;
+};
 
 export type SubscriptionProtocolOptions = Connecting & {
   readonly endpoint: Pick<GraphqlEndpoint, 'prepare' | 'execute'>;
@@ -58,14 +69,15 @@ export type SubscriptionProtocolOptions = Connecting & {
 
 /** The graphql-transport-ws protocol over the schema, whatever carries it. What cannot be executed is answered with `error`. */
 export const createSubscriptionProtocol = (options: SubscriptionProtocolOptions): Server<Outlet> => {
-  const { endpoint, subscriptions, standing, quotas, log } = options;
+  const { endpoint, subscriptions, standing, log } = options;
   const present = (errors: readonly GraphQLError[], requestId: string) => errors.map((error) => presentError(error, { requestId, log }));
 
   const onSubscribe: Options['onSubscribe'] = async ({ extra, subscriptions: open }, _id, operation) => {
     const requestId = randomUUID();
-    const refusal = Object.keys(open).length > OPERATIONS_MAX ? TOO_MANY : await refusalOf(quotas, extra);
+    const refusal = Object.keys(open).length > OPERATIONS_MAX ? TOO_MANY : await refusalOf(options, extra);
     const { principal, address, gone: signal } = extra;
-    const prepared = refusal === null ? endpoint.prepare({ ...operation, requestId, principal, address, signal }) : [refusal];
+    const settled = (what: SettledOperation): void => logOperation(log, requestId, { caller: principal, operation: what });
+    const prepared = refusal === null ? endpoint.prepare({ ...operation, requestId, principal, address, signal, settled }) : [refusal];
     return isErrors(prepared) ? present(prepared, requestId) : prepared;
   };
 
@@ -105,16 +117,18 @@ export const createSubscriptionProtocol = (options: SubscriptionProtocolOptions)
 };
 
 /** Lets callers in who are known, for as long as they may go on. */
-const connectKnown = ({ authenticator, standing, connections }: Connecting) =>
+const connectKnown = ({ audit, authenticator, standing, connections }: Connecting) =>
   (async ({ connectionParams, extra }) => {
     const caller = await findCaller(authenticator, shownAtConnect(connectionParams) ?? extra.shown);
     if (caller.kind === 'REFUSED' || caller.principal.kind === 'ANONYMOUS') {
+      auditRefusal(audit, extra, UNAUTHORIZED);
       extra.close(UNAUTHORIZED, caller.kind === 'REFUSED' ? caller.reason : CREDENTIAL_MISSING);
       return false;
     }
     if (extra.gone.aborted) return false;
     const closed = connections.open(caller.principal);
     if (closed === null) {
+      auditRefusal(audit, { ...extra, principal: caller.principal }, TRY_AGAIN_LATER);
       extra.close(TRY_AGAIN_LATER, CONNECTION_TOO_MANY);
       return false;
     }
@@ -125,9 +139,11 @@ const connectKnown = ({ authenticator, standing, connections }: Connecting) =>
     return undefined;
   }) satisfies Options['onConnect'];
 
-const refusalOf = async (quotas: CallerQuotas, { principal, address }: Outlet): Promise<GraphQLError | null> => {
+const refusalOf = async ({ quotas, audit }: SubscriptionProtocolOptions, { principal, address }: Outlet): Promise<GraphQLError | null> => {
   const admission = await admitRequests(quotas, { principal, address }, 1);
-  return admission.isAdmitted ? null : retryable(admission);
+  if (admission.isAdmitted) return null;
+  auditRefusal(audit, { principal, address }, TOO_MANY_REQUESTS);
+  return retryable(admission);
 };
 
 const TOO_MANY = apiError('RATE_LIMITED', `A connection has at most ${OPERATIONS_MAX} operations at a time.`);

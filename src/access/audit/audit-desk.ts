@@ -37,6 +37,7 @@ export const createAuditDesk = (parts: AuditWriterParts): AuditDesk & AsyncDispo
     },
     deny(entry, from) {
       const denials = denied.of(from);
+      denials.actor = entry.actor;
       denials.count += 1;
       if (denials.count <= DENIALS_PER_MINUTE_MAX) note(entry);
     },
@@ -49,7 +50,7 @@ export const createAuditDesk = (parts: AuditWriterParts): AuditDesk & AsyncDispo
 };
 
 const noCalls = () => ({ requests: 0, failed: 0, accepted: 0, rejected: 0 });
-const noDenials = () => ({ count: 0 });
+const noDenials = () => ({ actor: '', count: 0 });
 
 const callsEntry = (key: string, calls: ReturnType<typeof noCalls>, { from, to }: Span): AuditEntry => {
   const [actor = key, source] = key.split('\n');
@@ -57,9 +58,9 @@ const callsEntry = (key: string, calls: ReturnType<typeof noCalls>, { from, to }
   return { at: from, actor, action: 'events.sent', target: source === undefined ? null : `source:${source}`, outcome: 'OK', details };
 };
 
-const denialsEntry = (key: string, { count }: ReturnType<typeof noDenials>, { from, to }: Span): AuditEntry | null => {
+const denialsEntry = (caller: string, { actor, count }: ReturnType<typeof noDenials>, { from, to }: Span): AuditEntry | null => {
   const further = count - DENIALS_PER_MINUTE_MAX;
   if (further <= 0) return null;
-  const details = { denied: further, from: from.toISOString(), to: to.toISOString() };
-  return { at: from, actor: key, action: 'denied.further', target: null, outcome: 'DENIED', details };
+  const details = { caller, denied: further, from: from.toISOString(), to: to.toISOString() };
+  return { at: from, actor, action: 'denied.further', target: null, outcome: 'DENIED', details };
 };

@@ -1,5 +1,6 @@
 import { admitEventsOf } from './admit-events.ts';
 import { sourceOf } from '#api/common/source-of.ts';
+import { tallied } from '#api/audit/mutation-audit.ts';
 import { builder } from '#api/builder.ts';
 import type { EventReceipt } from '#ingest/ingest-service.ts';
 import { Durability } from './durability.ts';
@@ -40,6 +41,7 @@ const IngestEventPayload = builder.objectRef<EventReceipt>('IngestEventPayload')
 builder.mutationField('ingestEvent', (t) =>
   t.field({
     type: IngestEventPayload,
+    extensions: tallied(({ accepted, rejected }: EventReceipt) => ({ accepted: Number(accepted), rejected: Number(rejected !== null) })),
     description: 'Takes in one event. Calls in flight together share a round trip; prefer `ingestEvents` for more than a few.',
     args: { input: t.arg({ type: IngestEventInput, required: true, description: 'The event and when it was sent.' }) },
     resolve: (_root, { input }, { ports, principal }) =>

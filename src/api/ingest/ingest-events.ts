@@ -1,5 +1,6 @@
 import { admitEventsOf } from './admit-events.ts';
 import { sourceOf } from '#api/common/source-of.ts';
+import { tallied } from '#api/audit/mutation-audit.ts';
 import { builder } from '#api/builder.ts';
 import type { IngestReceipt } from '#ingest/ingest-service.ts';
 import { DryRunAssessment } from './dry-run-assessment.ts';
@@ -59,9 +60,16 @@ const IngestEventsPayload = builder.objectRef<IngestReceipt>('IngestEventsPayloa
 builder.mutationField('ingestEvents', (t) =>
   t.field({
     type: IngestEventsPayload,
+    extensions: tallied(countsOf),
     description: 'Takes in a batch of events. Each event is judged alone: a bad one is in `rejected` and does not affect its neighbours.',
     args: { input: t.arg({ type: IngestEventsInput, required: true, description: 'The events and how to take them in.' }) },
     resolve: (_root, { input }, { ports, principal }) =>
       ports.ingest.ingestBatch({ source: sourceOf(principal), ...input }, admitEventsOf(ports.quotas, principal)),
   }),
 );
+
+/** What was tried out, or taken in before, is not taken in. */
+const countsOf = ({ durability, replayed, acceptedCount, rejectedCount }: IngestReceipt) => ({
+  accepted: durability === null || replayed ? 0 : acceptedCount,
+  rejected: replayed ? 0 : rejectedCount,
+});

@@ -1,7 +1,7 @@
 import { Scope } from '#api/access/scope.ts';
 import { builder } from '#api/builder.ts';
 import { holderOf, readExpiry } from './key-arguments.ts';
-import { CreateApiKeyPayload, payloadOf } from './key-payloads.ts';
+import { CreateApiKeyPayload, KEY_AUDIT, payloadOf } from './key-payloads.ts';
 
 const REQUESTS_PER_MINUTE_DEFAULT = 600;
 const EVENTS_PER_MINUTE_DEFAULT = 300_000;
@@ -28,6 +28,7 @@ const CreateApiKeyInput = builder.inputType('CreateApiKeyInput', {
 builder.mutationField('createApiKey', (t) =>
   t.field({
     type: CreateApiKeyPayload,
+    extensions: KEY_AUDIT,
     description: 'Makes an API key and tells its secret, this once.',
     args: { input: t.arg({ type: CreateApiKeyInput, required: true, description: 'What the key is for.' }) },
     resolve: async (_root, { input: { expiresAt, ...wanted } }, { ports, principal }) =>

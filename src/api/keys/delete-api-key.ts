@@ -1,6 +1,6 @@
 import { builder } from '#api/builder.ts';
 import { holderOf, keyIdOf } from './key-arguments.ts';
-import { ApiKeyPayload, payloadOf } from './key-payloads.ts';
+import { ApiKeyPayload, KEY_AUDIT, payloadOf } from './key-payloads.ts';
 
 const DeleteApiKeyInput = builder.inputType('DeleteApiKeyInput', {
   description: 'What is deleted, and cannot be had back.',
@@ -10,6 +10,7 @@ const DeleteApiKeyInput = builder.inputType('DeleteApiKeyInput', {
 builder.mutationField('deleteApiKey', (t) =>
   t.field({
     type: ApiKeyPayload,
+    extensions: KEY_AUDIT,
     description: 'Deletes an API key for good; refused everywhere within 2 seconds. Not the key you are calling with.',
     args: { input: t.arg({ type: DeleteApiKeyInput, required: true, description: 'Which key is to go for good.' }) },
     resolve: async (_root, { input: { id } }, { ports, principal }) =>

@@ -1,5 +1,6 @@
 import type { KeyOutcome } from '#access/keys/api-key-service.ts';
 import type { KeyFault } from '#access/keys/key-fault.ts';
+import { auditedAs } from '#api/audit/mutation-audit.ts';
 import { builder } from '#api/builder.ts';
 import { ConflictError } from '#api/common/conflict-error.ts';
 import { InvalidInputError } from '#api/common/invalid-input-error.ts';
@@ -50,3 +51,6 @@ export const payloadOf = (outcome: KeyOutcome): Payload =>
   outcome.kind === 'DONE'
     ? { apiKey: outcome.key, secret: outcome.secret, errors: [] }
     : { apiKey: null, secret: null, errors: outcome.faults };
+
+/** The audit names the key that was made or changed. */
+export const KEY_AUDIT = auditedAs(({ apiKey }: Payload) => (apiKey === null ? null : `ApiKey:${apiKey.keyId}`));

@@ -1,7 +1,7 @@
 import { builder } from '#api/builder.ts';
 import { readDuration } from '#api/common/read-duration.ts';
 import { holderOf, keyIdOf } from './key-arguments.ts';
-import { CreateApiKeyPayload, payloadOf } from './key-payloads.ts';
+import { CreateApiKeyPayload, KEY_AUDIT, payloadOf } from './key-payloads.ts';
 
 const OVERLAP_DEFAULT = 'PT24H';
 
@@ -20,6 +20,7 @@ const RotateApiKeyInput = builder.inputType('RotateApiKeyInput', {
 builder.mutationField('rotateApiKey', (t) =>
   t.field({
     type: CreateApiKeyPayload,
+    extensions: KEY_AUDIT,
     description:
       'Gives an API key a new secret and tells it, this once. Until the overlap ends both are taken; after a second rotation, only the last two.',
     args: { input: t.arg({ type: RotateApiKeyInput, required: true, description: 'Which key, and for how long both secrets are taken.' }) },

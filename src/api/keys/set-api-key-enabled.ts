@@ -1,6 +1,6 @@
 import { builder } from '#api/builder.ts';
 import { holderOf, keyIdOf } from './key-arguments.ts';
-import { ApiKeyPayload, payloadOf } from './key-payloads.ts';
+import { ApiKeyPayload, KEY_AUDIT, payloadOf } from './key-payloads.ts';
 
 const SetApiKeyEnabledInput = builder.inputType('SetApiKeyEnabledInput', {
   description: 'Whether a key is taken from now on.',
@@ -13,6 +13,7 @@ const SetApiKeyEnabledInput = builder.inputType('SetApiKeyEnabledInput', {
 builder.mutationField('setApiKeyEnabled', (t) =>
   t.field({
     type: ApiKeyPayload,
+    extensions: KEY_AUDIT,
     description: 'Disables or enables an API key, everywhere and on open connections within 2 seconds. Not the key you are calling with.',
     args: { input: t.arg({ type: SetApiKeyEnabledInput, required: true, description: 'Which key, and whether it is taken.' }) },
     resolve: async (_root, { input: { id, enabled } }, { ports, principal }) =>

@@ -2,7 +2,7 @@ import type { WantedChange } from '#access/keys/decide-key-change.ts';
 import { Scope } from '#api/access/scope.ts';
 import { builder } from '#api/builder.ts';
 import { holderOf, keyIdOf, readExpiry } from './key-arguments.ts';
-import { ApiKeyPayload, payloadOf } from './key-payloads.ts';
+import { ApiKeyPayload, KEY_AUDIT, payloadOf } from './key-payloads.ts';
 
 const UpdateApiKeyInput = builder.inputType('UpdateApiKeyInput', {
   description: 'What to change of a key; what is left out stays as it is.',
@@ -25,6 +25,7 @@ const UpdateApiKeyInput = builder.inputType('UpdateApiKeyInput', {
 builder.mutationField('updateApiKey', (t) =>
   t.field({
     type: ApiKeyPayload,
+    extensions: KEY_AUDIT,
     description: 'Changes name, scopes, limits or end of an API key; in force everywhere within 2 seconds.',
     args: { input: t.arg({ type: UpdateApiKeyInput, required: true, description: 'Which key, and what to change.' }) },
     resolve: async (_root, { input }, { ports, principal }) =>

@@ -1,3 +1,4 @@
+import { auditedAs } from '#api/audit/mutation-audit.ts';
 import { builder } from '#api/builder.ts';
 import type { ApiPorts } from '#api/context.ts';
 import { RuleError, type RuleProblem } from '#api/rules/rule-error.ts';
@@ -16,7 +17,7 @@ const SetPrivacyPreferencesInput = builder.inputType('SetPrivacyPreferencesInput
   }),
 });
 
-type Payload = { readonly preferences: Shape | null; readonly errors: readonly RuleProblem[] };
+type Payload = { readonly viewerId: string | null; readonly preferences: Shape | null; readonly errors: readonly RuleProblem[] };
 
 const SetPrivacyPreferencesPayload = builder.objectRef<Payload>('SetPrivacyPreferencesPayload').implement({
   authScopes: { scope: 'PRIVACY_WRITE' },
@@ -34,6 +35,7 @@ const SetPrivacyPreferencesPayload = builder.objectRef<Payload>('SetPrivacyPrefe
 builder.mutationField('setPrivacyPreferences', (t) =>
   t.field({
     type: SetPrivacyPreferencesPayload,
+    extensions: auditedAs(({ viewerId }: Payload) => (viewerId === null ? null : `Viewer:${viewerId}`)),
     description: 'Sets what a viewer asks for. It holds for the next batch of every worker.',
     args: { input: t.arg({ type: SetPrivacyPreferencesInput, required: true, description: 'Who, and what they ask for.' }) },
     resolve: (_root, { input }, { ports }) => setPreferences(ports, input),
@@ -44,10 +46,11 @@ type Input = typeof SetPrivacyPreferencesInput.$inferInput;
 
 const setPreferences = async ({ identify, preferences, now }: ApiPorts, { userId, ...change }: Input): Promise<Payload> => {
   const problem = problemWith(userId);
-  if (problem !== null) return { preferences: null, errors: [{ kind: 'INVALID_INPUT', message: problem, path: ['userId'] }] };
+  if (problem !== null)
+    return { viewerId: null, preferences: null, errors: [{ kind: 'INVALID_INPUT', message: problem, path: ['userId'] }] };
   const viewerId = (await identify('VIEWER', [userId])).get(userId);
   if (viewerId === undefined) throw new Error('a viewer has no pseudonym');
-  return { preferences: await preferences.change(viewerId, change, now()), errors: [] };
+  return { viewerId, preferences: await preferences.change(viewerId, change, now()), errors: [] };
 };
 
 /** The same ids that events may carry. */

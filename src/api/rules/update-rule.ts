@@ -1,3 +1,4 @@
+import { auditedAs } from '#api/audit/mutation-audit.ts';
 import { builder } from '#api/builder.ts';
 import type { RuleDescription } from '#api/rule-description.ts';
 import { Rule } from '#api/type-refs.ts';
@@ -33,6 +34,7 @@ const UpdateRulePayload = builder.objectRef<Payload>('UpdateRulePayload').implem
 builder.mutationField('updateRule', (t) =>
   t.field({
     type: UpdateRulePayload,
+    extensions: auditedAs(({ rule }: Payload) => (rule === null ? null : `Rule:${rule.key}`)),
     description:
       'Changes mode, points or parameters of a rule; in force in every process within 2 seconds. Events stored before keep their score.',
     args: { input: t.arg({ type: UpdateRuleInput, required: true, description: 'Which rule, and what to change.' }) },

@@ -86,6 +86,9 @@ describe('the audit desk', () => {
     desk.deny(anEntry('denied'), '198.51.100.0/24');
     await desk[Symbol.asyncDispose]();
     expect(actions()).toEqual([...Array.from({ length: DENIALS_PER_MINUTE_MAX + 1 }, () => 'denied'), 'denied.further']);
-    expect(memory.entries.at(-1)).toMatchObject({ actor: '203.0.113.0/24', details: { denied: 1_000 - DENIALS_PER_MINUTE_MAX } });
+    expect(memory.entries.at(-1)).toMatchObject({
+      actor: 'USER:u1:ada',
+      details: { caller: '203.0.113.0/24', denied: 1_000 - DENIALS_PER_MINUTE_MAX },
+    });
   });
 });

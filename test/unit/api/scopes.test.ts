@@ -79,6 +79,7 @@ const { key: KEY } = anApiKey();
 const NODES: Readonly<Record<string, string>> = {
   AnomalyModel: '3',
   ApiKey: KEY.keyId,
+  AuditEntry: '1',
   Content: 'title-1',
   Device: '00000000-0000-4000-8000-000000000002',
   PlaybackEvent: eventKey(event.source, event.eventId),
@@ -103,6 +104,7 @@ describe('what is found by its id', () => {
     async (name, scopes) => {
       await using api = await openApi();
       await api.raise(1);
+      await api.ports.auditLog.append([{ actor: 'USER:u1:ada', action: 'query', target: null, outcome: 'OK', details: null }]);
       const id = encodeGlobalId(name, NODES[name] ?? 'a row of NODES');
       const nothing = { node: null, nodes: [null] };
       expect((await api.ask(ASK, { id })).data).toEqual({ node: { id }, nodes: [{ id }] });
