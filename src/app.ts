@@ -54,6 +54,7 @@ import { readRedisHealth } from '#stream/redis-health.ts';
 import { type Callers, type DemoCredentials, openCallers } from './callers.ts';
 import { type Config, ConfigError } from './config.ts';
 import { locationOf, openRules } from './maintenance.ts';
+import { openPersons } from './persons.ts';
 
 /** Which parts of the work a process does. */
 export const ROLES = ['all', 'api', 'worker'] as const;
@@ -227,6 +228,7 @@ const createServing = async (
     anomalyModels: createAnomalyModelReader(sql),
     identify: identities.identify,
     preferences,
+    ...openPersons({ database, cipher, log }),
     rules,
     now,
     log,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Principal } from '#access/principal.ts';
+import type { PersonalDataAccess } from '#access/subjects/personal-data-access.ts';
 import type { AlertFeed } from '#alerts/alert-feed.ts';
 import type { IngestService } from '#ingest/ingest-service.ts';
 import type { AlertLog } from '#store/alerts/alert-log.ts';
@@ -40,6 +41,7 @@ export type ApiPorts = {
   readonly anomalyModels: Pick<AnomalyModelReader, 'newestSummary'>;
   readonly identify: IdentityTable['identify'];
   readonly preferences: PreferenceRepository;
+  readonly personalData: PersonalDataAccess;
   readonly rules: RuleBook;
   readonly now: () => Date;
   readonly log: Logger;
@@ -72,7 +74,7 @@ export const createContext = (
   requestId: request.requestId ?? randomUUID(),
   lastEventId: request.lastEventId ?? null,
   signal: request.signal ?? NEVER,
-  loaders: createLoaders(ports),
+  loaders: createLoaders(ports, principal),
 });
 
 const NEVER = new AbortController().signal;

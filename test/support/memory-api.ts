@@ -1,4 +1,6 @@
 import { pino } from 'pino';
+import type { AuditEntry } from '#access/audit/audit-trail.ts';
+import { createPersonalDataAccess } from '#access/subjects/personal-data-access.ts';
 import type { AlertFeed } from '#alerts/alert-feed.ts';
 import { createMemoryAlertBus } from '#alerts/memory-alert-bus.ts';
 import { createRingAlertFeed } from '#alerts/ring-alert-feed.ts';
@@ -22,8 +24,10 @@ import { createFunnelReader } from '#store/funnels/create-funnel-reader.ts';
 import type { FunnelReader } from '#store/funnels/funnel-reader.ts';
 import type { StatisticsReader } from '#store/statistics/statistics-reader.ts';
 import type { StoredSession } from '#store/sessions/session-reader.ts';
+import type { PersonalDataReader } from '#store/identities/personal-data-reader.ts';
 import type { Subject, SubjectReader } from '#store/identities/subject-reader.ts';
 import { type ExecutionResult, parse, validate } from 'graphql';
+import { createMemoryAuditTrail } from './memory-audit-trail.ts';
 import { createArrayAlertLog } from './array-alert-log.ts';
 import { createArrayEventReader, createArrayOwnedEventReader } from './array-event-reader.ts';
 import { createArraySessionReader } from './array-session-reader.ts';
@@ -44,6 +48,8 @@ export type MemoryApi = {
   readonly batches: BatchDraft[];
   /** What became of each subscription, in the order in which they began. */
   readonly followers: readonly Follower[];
+  /** What was audited. */
+  readonly audited: readonly AuditEntry[];
   /** Puts alerts into the log and tells the feed. */
   raise(count: number, overrides?: Partial<RiskAlert>): Promise<void>;
   /** Executes an operation; a document that is not valid throws. */
@@ -68,6 +74,10 @@ export type MemoryApiContents = {
   /** Age of the oldest entry of the stream. */
   readonly lagMs?: number;
   readonly funnels?: Partial<FunnelReader>;
+  /** What writing the audit ends with. */
+  readonly auditFailure?: Error;
+  /** Original ids by pseudonym. */
+  readonly originals?: Readonly<Record<string, string>>;
   readonly anomalyModel?: AnomalyModelSummary;
   readonly rules?: Partial<ApiPorts['rules']>;
   readonly heartbeatMs?: number;
@@ -83,6 +93,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
   const array = createArrayAlertLog();
   const alertLog = alertLogOver(array, reads);
   const bus = createMemoryAlertBus({ log });
+  const audit = createMemoryAuditTrail(contents.auditFailure);
   const feed = await createRingAlertFeed({ log: alertLog, bus, logger: log, heartbeatMs: contents.heartbeatMs ?? 15_000 });
   const ports: ApiPorts = {
     ingest: { ...ingestInto(batches), ...contents.ingest },
@@ -99,6 +110,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     anomalyModels: { newestSummary: async () => contents.anomalyModel ?? null },
     rules: { ...unchangedRules, ...contents.rules },
     preferences: arrayPreferences(reads),
+    personalData: createPersonalDataAccess({ reader: personalDataReader(contents), audit }),
     identify: async (_kind, originals) => new Map([...originals].map((original) => [original, contents.viewers?.[original] ?? original])),
     now: contents.now ?? (() => NOW),
     log,
@@ -108,6 +120,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     reads,
     batches,
     followers,
+    audited: audit.entries,
     raise: (count, overrides) => bus.publish(array.raise(count, overrides)),
     async ask(query, variables = {}) {
       const document = parse(query);
@@ -185,6 +198,11 @@ const subjectReader = (viewers: Readonly<Record<string, string>>, reads: string[
     reads.push('subjects.byIds');
     return ids.map((id) => ({ id, kind, createdAt: NOON }));
   },
+});
+
+const personalDataReader = ({ originals = {} }: MemoryApiContents): PersonalDataReader => ({
+  originals: async (ids) => ids.map((id) => originals[id] ?? null),
+  addresses: async (events) => events.map(() => null),
 });
 
 const consentSignalsReader = (signals: Readonly<Record<string, ConsentSignals>>, reads: string[]): ConsentSignalsReader => ({
