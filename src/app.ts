@@ -217,7 +217,9 @@ const createServing = async (
   const feed = stack.use(await createRingAlertFeed({ log: alertLog, bus, logger: log }));
   const preferences = createOrmPreferenceRepository(database);
   const preview = createPreview({ subjects: identities, preferences, countryOfPrefix, ruleset: rules.ruleset, anomalyModel, now });
-  const ingest = createIngestService({ ...config.stream, stream, receipts, preview, now, newId: randomUUID, log });
+  const persons = await openPersons({ database, cipher, log, stack });
+  const { isErased } = persons;
+  const ingest = createIngestService({ ...config.stream, stream, receipts, preview, isErased, now, newId: randomUUID, log });
   const ports: ApiPorts = {
     ingest,
     ...createSqlReaders(sql, { mode: config.mode, now }),
@@ -228,7 +230,7 @@ const createServing = async (
     anomalyModels: createAnomalyModelReader(sql),
     identify: identities.identify,
     preferences,
-    ...openPersons({ database, cipher, log }),
+    ...persons.ports,
     rules,
     now,
     log,

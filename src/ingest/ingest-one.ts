@@ -4,6 +4,7 @@ import type { BacklogGate } from './backlog-gate.ts';
 import type { EventTimeLimits } from './ingest-limits.ts';
 import type { EventReceipt, IngestProblem, IngestService } from './ingest-service.ts';
 import { judgeBatch } from './judging/judge-batch.ts';
+import type { IsErased } from './judging/judge-event.ts';
 import { receive } from './judging/reception.ts';
 import { SENT_AT_PROBLEM } from './request-problem.ts';
 
@@ -13,6 +14,7 @@ export type IngestOneNeeds = {
   readonly append: AppendTogether;
   readonly now: () => Date;
   readonly limits: EventTimeLimits;
+  readonly isErased: IsErased;
 };
 
 /** Judge → find room → append together with whatever else is in flight. */
@@ -21,7 +23,7 @@ export const createIngestOne = (needs: IngestOneNeeds): IngestService['ingestOne
     const blank: EventReceipt = { eventId: event.playback.eventId, accepted: false, durability: null, rejected: null, problems: [] };
     const reception = receive(needs.now(), sentAt);
     if (reception === null) return { ...blank, problems: [SENT_AT_PROBLEM] };
-    const { accepted, rejected } = judgeBatch([event], { source, reception, limits: needs.limits });
+    const { accepted, rejected } = judgeBatch([event], { source, reception, limits: needs.limits, isErased: needs.isErased });
     const [good] = accepted;
     if (good === undefined) return { ...blank, rejected: rejected[0] ?? null };
     const problem = await throughGate(needs.gate, () => needs.append(good));
