@@ -11,6 +11,7 @@ const COST = 10;
 
 const PersonalData = builder.objectRef<Shape>('PersonalData').implement({
   description: 'The person behind a pseudonym. Whoever reads it is audited, with the reason given.',
+  authScopes: { scope: 'PII_READ' },
   fields: (t) => ({
     userId: t.exposeString('userId', { nullable: true, description: 'The id that clients send; null when the event names nobody.' }),
     deviceId: t.exposeString('deviceId', {

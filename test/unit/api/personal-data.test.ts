@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import type { Principal } from '#access/principal.ts';
 import { createCostBudget } from '#api/cost/cost-budget.ts';
 import { createContext } from '#api/context.ts';
-import { executeOperation } from '#api/execute-operation.ts';
 import { encodeGlobalId } from '#api/global-id.ts';
 import { schema } from '#api/schema.ts';
 import { createSharedSubscriptions } from '#api/shared-subscriptions.ts';
@@ -26,8 +25,7 @@ const BOTH = `query ($ids: [ID!]!, $reason: String!) { nodes(ids: $ids) {
 const IDS = [encodeGlobalId('Viewer', ALICE), encodeGlobalId('PlaybackEvent', KEY)];
 
 const ask = async (api: MemoryApi, reason = 'a complaint of 3 March', principal: Principal = aPrincipal()) => {
-  const contextValue = createContext(api.ports, principal);
-  const { data, errors } = await executeOperation({ schema, document: parse(BOTH), variableValues: { ids: IDS, reason }, contextValue });
+  const { data, errors } = await api.ask(BOTH, { ids: IDS, reason }, principal);
   const nodes = (data?.['nodes'] ?? []) as readonly { readonly personalData: unknown }[];
   return { persons: nodes.map(({ personalData }) => personalData), codes: errors?.map(({ extensions }) => extensions['code']) ?? [] };
 };
