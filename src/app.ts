@@ -220,7 +220,9 @@ const createServing = async (
   const persons = await openPersons({ database, cipher, log, stack });
   const { isErased } = persons;
   const ingest = createIngestService({ ...config.stream, stream, receipts, preview, isErased, now, newId: randomUUID, log });
+  const callers = await openCallers({ config, isDemo, database, now, log, stack });
   const ports: ApiPorts = {
+    ...callers.ports,
     ingest,
     ...createSqlReaders(sql, { mode: config.mode, now }),
     subjects: identities,
@@ -235,7 +237,7 @@ const createServing = async (
     now,
     log,
   };
-  return { ports, feed, callers: await openCallers({ config, isDemo, database, now, log, stack }) };
+  return { ports, feed, callers };
 };
 
 type Serving = { readonly ports: ApiPorts; readonly feed: AlertFeed; readonly callers: Callers };
