@@ -1,5 +1,7 @@
 import { pino } from 'pino';
 import type { AuditEntry } from '#access/audit/audit-trail.ts';
+import { createCallerQuotas } from '#access/limits/caller-quotas.ts';
+import { createMemoryRateLimiter } from '#access/limits/memory-rate-limiter.ts';
 import type { Principal } from '#access/principal.ts';
 import { createPersonalDataAccess } from '#access/subjects/personal-data-access.ts';
 import type { AlertFeed } from '#alerts/alert-feed.ts';
@@ -83,6 +85,8 @@ export type MemoryApiContents = {
   readonly originals?: Readonly<Record<string, string>>;
   readonly anomalyModel?: AnomalyModelSummary;
   readonly rules?: Partial<ApiPorts['rules']>;
+  /** Default those of callers, by a clock that stands still, with addresses that may send as much as they like. */
+  readonly quotas?: ApiPorts['quotas'];
   readonly apiKeys?: readonly ApiKey[];
   readonly heartbeatMs?: number;
   /** A clock that stands still at NOW unless it is given. */
@@ -114,6 +118,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     stream: recorded('stream', { status: async () => ({ ...someStatus, lagMs: contents.lagMs ?? 12.5 }) }, reads),
     anomalyModels: { newestSummary: async () => contents.anomalyModel ?? null },
     rules: { ...unchangedRules, ...contents.rules },
+    quotas: quotasOf(contents),
     apiKeys: createMemoryApiKeys(contents.apiKeys, now),
     preferences: arrayPreferences(reads),
     personalData: createPersonalDataAccess({ reader: personalDataReader(contents), audit }),
@@ -138,6 +143,11 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     [Symbol.asyncDispose]: () => feed[Symbol.asyncDispose](),
   };
 };
+
+const UNHINDERED = { perAddress: 100_000_000, anonymous: 100_000_000 };
+
+const quotasOf = ({ now = () => NOW, quotas }: MemoryApiContents): ApiPorts['quotas'] =>
+  quotas ?? createCallerQuotas({ limiter: createMemoryRateLimiter({ now }), rates: UNHINDERED });
 
 const someStatus = { entries: 2, waitingEvents: 900, pendingEntries: 1, consumers: [] };
 
