@@ -4,6 +4,7 @@ import type { AuditDesk } from '#access/audit/audit-desk.ts';
 import type { CallerQuotas } from '#access/limits/caller-quotas.ts';
 import type { ApiKeyService } from '#access/keys/api-key-service.ts';
 import type { Principal } from '#access/principal.ts';
+import type { PersonalDataAccess } from '#access/subjects/personal-data-access.ts';
 import type { AlertFeed } from '#alerts/alert-feed.ts';
 import type { IngestService } from '#ingest/ingest-service.ts';
 import type { AuditLog } from '#store/audit/audit-log.ts';
@@ -45,6 +46,7 @@ export type ApiPorts = {
   readonly anomalyModels: Pick<AnomalyModelReader, 'newestSummary'>;
   readonly identify: IdentityTable['identify'];
   readonly preferences: PreferenceRepository;
+  readonly personalData: PersonalDataAccess;
   readonly rules: RuleBook;
   readonly quotas: CallerQuotas;
   readonly apiKeys: ApiKeyService;
@@ -93,7 +95,7 @@ export const createContext = (
   lastEventId: request.lastEventId ?? null,
   signal: request.signal ?? NEVER,
   settled: request.settled ?? (() => undefined),
-  loaders: createLoaders(ports),
+  loaders: createLoaders(ports, principal),
 });
 
 const NEVER = new AbortController().signal;

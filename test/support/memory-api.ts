@@ -3,6 +3,7 @@ import type { AuditEntry } from '#access/audit/audit-trail.ts';
 import { createCallerQuotas } from '#access/limits/caller-quotas.ts';
 import { createMemoryRateLimiter } from '#access/limits/memory-rate-limiter.ts';
 import type { Principal } from '#access/principal.ts';
+import { createPersonalDataAccess } from '#access/subjects/personal-data-access.ts';
 import type { AlertFeed } from '#alerts/alert-feed.ts';
 import { createMemoryAlertBus } from '#alerts/memory-alert-bus.ts';
 import { createRingAlertFeed } from '#alerts/ring-alert-feed.ts';
@@ -27,6 +28,7 @@ import { createFunnelReader } from '#store/funnels/create-funnel-reader.ts';
 import type { FunnelReader } from '#store/funnels/funnel-reader.ts';
 import type { StatisticsReader } from '#store/statistics/statistics-reader.ts';
 import type { StoredSession } from '#store/sessions/session-reader.ts';
+import type { PersonalDataReader } from '#store/identities/personal-data-reader.ts';
 import type { Subject, SubjectReader } from '#store/identities/subject-reader.ts';
 import { type ExecutionResult, parse, validate } from 'graphql';
 import { createArrayAlertLog } from './array-alert-log.ts';
@@ -77,13 +79,15 @@ export type MemoryApiContents = {
   /** Age of the oldest entry of the stream. */
   readonly lagMs?: number;
   readonly funnels?: Partial<FunnelReader>;
+  /** What writing the audit ends with. */
+  readonly auditFailure?: Error;
+  /** Original ids by pseudonym. */
+  readonly originals?: Readonly<Record<string, string>>;
   readonly anomalyModel?: AnomalyModelSummary;
   readonly rules?: Partial<ApiPorts['rules']>;
   /** Default those of callers, by a clock that stands still, with addresses that may send as much as they like. */
   readonly quotas?: ApiPorts['quotas'];
   readonly apiKeys?: readonly ApiKey[];
-  /** What writing the audit ends with. */
-  readonly auditFailure?: Error;
   readonly heartbeatMs?: number;
   /** A clock that stands still at NOW unless it is given. */
   readonly now?: () => Date;
@@ -119,6 +123,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     quotas: quotasOf(contents),
     apiKeys: createMemoryApiKeys(contents.apiKeys, now),
     preferences: arrayPreferences(reads),
+    personalData: createPersonalDataAccess({ reader: personalDataReader(contents), audit }),
     identify: async (_kind, originals) => new Map([...originals].map((original) => [original, contents.viewers?.[original] ?? original])),
     now,
     log,
@@ -211,6 +216,11 @@ const subjectReader = (viewers: Readonly<Record<string, string>>, reads: string[
     reads.push('subjects.byIds');
     return ids.map((id) => ({ id, kind, createdAt: NOON }));
   },
+});
+
+const personalDataReader = ({ originals = {} }: MemoryApiContents): PersonalDataReader => ({
+  originals: async (ids) => ids.map((id) => originals[id] ?? null),
+  addresses: async (events) => events.map(() => null),
 });
 
 const consentSignalsReader = (signals: Readonly<Record<string, ConsentSignals>>, reads: string[]): ConsentSignalsReader => ({

@@ -50,8 +50,11 @@ const setPreferences = async ({ identify, preferences, now }: ApiPorts, { userId
     return { viewerId: null, preferences: null, errors: [{ kind: 'INVALID_INPUT', message: problem, path: ['userId'] }] };
   const viewerId = (await identify('VIEWER', [userId])).get(userId);
   if (viewerId === undefined) throw new Error('a viewer has no pseudonym');
+  if (viewerId === null) return { viewerId, preferences: null, errors: [{ kind: 'INVALID_INPUT', message: ERASED, path: ['userId'] }] };
   return { viewerId, preferences: await preferences.change(viewerId, change, now()), errors: [] };
 };
+
+const ERASED = 'userId names a viewer who was erased: there is nothing left to prefer';
 
 /** The same ids that events may carry. */
 const problemWith = (userId: string): string | null => {
