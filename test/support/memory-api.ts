@@ -11,7 +11,6 @@ import { type ApiPorts, createContext } from '#api/context.ts';
 import { executeOperation } from '#api/execute-operation.ts';
 import { alertMatcher } from '#api/risk/alert-matcher.ts';
 import { schema } from '#api/schema.ts';
-import { NO_PREFERENCES, type PrivacyPreferences } from '#domain/privacy-preferences.ts';
 import type { AlertCondition } from '#domain/conditions/alert-condition.ts';
 import type { ConsentSignals } from '#domain/consent.ts';
 import type { RiskAlert } from '#domain/risk-alert.ts';
@@ -33,6 +32,7 @@ import type { Subject, SubjectReader } from '#store/identities/subject-reader.ts
 import { type ExecutionResult, parse, validate } from 'graphql';
 import { createArrayAlertLog } from './array-alert-log.ts';
 import { createArrayEventReader, createArrayOwnedEventReader } from './array-event-reader.ts';
+import { createArrayPreferences } from './array-preferences.ts';
 import { createArraySessionReader } from './array-session-reader.ts';
 import { arrayFunnelPages } from './array-funnel-pages.ts';
 import { createArrayViewerReader } from './array-viewer-reader.ts';
@@ -122,7 +122,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     auditLog: createMemoryAuditLog(),
     quotas: quotasOf(contents),
     apiKeys: createMemoryApiKeys(contents.apiKeys, now),
-    preferences: arrayPreferences(reads),
+    preferences: createArrayPreferences(reads),
     personalData: createPersonalDataAccess({ reader: personalDataReader(contents), audit }),
     identify: async (_kind, originals) => new Map([...originals].map((original) => [original, contents.viewers?.[original] ?? original])),
     now,
@@ -232,28 +232,6 @@ const consentSignalsReader = (signals: Readonly<Record<string, ConsentSignals>>,
 
 const funnelsOver = (events: readonly StoredEvent[]): FunnelReader =>
   createFunnelReader({ pages: arrayFunnelPages(events), eventsMax: 1_000, togetherMax: 2 });
-
-const arrayPreferences = (reads: string[]): ApiPorts['preferences'] => {
-  const kept = new Map<string, PrivacyPreferences>();
-  return {
-    async change(viewerId, { doNotTrack, saleOptOut, deletionRequested }, at) {
-      const preferences = {
-        doNotTrack: doNotTrack ?? false,
-        doNotTrackSince: doNotTrack === true ? at : null,
-        saleOptOut: saleOptOut ?? false,
-        saleOptOutSince: saleOptOut === true ? at : null,
-        deletionRequestedAt: deletionRequested === true ? at : null,
-        updatedAt: at,
-      };
-      kept.set(viewerId, preferences);
-      return preferences;
-    },
-    async ofViewers(viewerIds) {
-      reads.push('preferences.ofViewers');
-      return viewerIds.map((viewerId) => kept.get(viewerId) ?? NO_PREFERENCES);
-    },
-  };
-};
 
 const ALL = 100_000;
 
