@@ -29,7 +29,7 @@ export const createAuditWriter = ({ auditLog, now, log }: AuditWriterParts): Aud
     } catch (error) {
       notes.putBack(noted);
       for (const { reject } of recorded) reject(error);
-      if (!isAway) log.error({ err: error }, 'the audit log cannot be written: notes wait, what must be audited is refused');
+      if (!isAway) log.warn({ err: error }, 'the audit log cannot be written: notes wait, what must be audited is refused');
       isAway = true;
     }
   };
