@@ -55,6 +55,7 @@ import { type Callers, type DemoCredentials, openCallers } from './callers.ts';
 import { type Config, ConfigError } from './config.ts';
 import { openRateLimits } from './rate-limits.ts';
 import { locationOf, openRules } from './maintenance.ts';
+import { openPersons } from './persons.ts';
 
 /** Which parts of the work a process does. */
 export const ROLES = ['all', 'api', 'worker'] as const;
@@ -215,7 +216,9 @@ const createServing = async (
   const feed = stack.use(await createRingAlertFeed({ log: alertLog, bus, logger: log }));
   const preferences = createOrmPreferenceRepository(database);
   const preview = createPreview({ subjects: identities, preferences, countryOfPrefix, ruleset: rules.ruleset, anomalyModel, now });
-  const ingest = createIngestService({ ...config.stream, stream, receipts, preview, now, newId: randomUUID, log });
+  const persons = await openPersons({ database, cipher, log, stack });
+  const { isErased } = persons;
+  const ingest = createIngestService({ ...config.stream, stream, receipts, preview, isErased, now, newId: randomUUID, log });
   const callers = await openCallers({ config, isDemo, database, now, log, stack });
   const ports: ApiPorts = {
     ...callers.ports,
@@ -228,6 +231,7 @@ const createServing = async (
     anomalyModels: createAnomalyModelReader(sql),
     identify: identities.identify,
     preferences,
+    ...persons.ports,
     rules,
     quotas: openRateLimits({ config, redis, cipher, now, log }).quotas,
     now,
