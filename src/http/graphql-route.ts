@@ -9,6 +9,7 @@ import type { SettledOperation } from '#api/audit/settled-operation.ts';
 import { beginAccessLine } from './audit/access-log.ts';
 import { admitRequests } from './callers/admit-requests.ts';
 import type { ClientAddressOf } from './callers/client-address.ts';
+import { CREDENTIAL_IN_URL, hasCredentialInUrl } from './callers/credential-in-url.ts';
 import { findCaller, shownInHeaders } from './callers/find-caller.ts';
 import { rateLimitHeaders, retryAfterHeader } from './callers/rate-limit-headers.ts';
 import { BATCH_OPERATIONS_MAX, type GraphqlEndpoint } from './graphql-endpoint.ts';
@@ -31,6 +32,7 @@ export const createGraphqlRoute = (needs: GraphqlRouteNeeds): Route =>
   async function answerGraphql(request, response, requestId) {
     const line = beginAccessLine(needs.log, response, requestId);
     const exchange = { request, response, requestId, settled: (operation: SettledOperation) => void line.operations.push(operation) };
+    if (hasCredentialInUrl(request)) return refuseRequest({ status: 400, message: CREDENTIAL_IN_URL }, exchange);
     const caller = await findCaller(needs.authenticator, shownInHeaders(request.headers));
     const visit = { principal: caller.kind === 'REFUSED' ? ANONYMOUS : caller.principal, address: needs.addressOf(request) };
     line.caller = visit.principal;
