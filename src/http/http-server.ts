@@ -4,15 +4,12 @@ import type { Authenticator } from '#access/authenticator.ts';
 import type { ApiPorts } from '#api/context.ts';
 import { createCostBudget } from '#api/cost/cost-budget.ts';
 import { createSharedSubscriptions } from '#api/shared-subscriptions.ts';
-<<<<<<< HEAD
 import { auditSubscriptions } from './audit/audit-operations.ts';
-=======
 import { createHostCheck } from './browsers/own-host.ts';
 import { createOriginCheck } from './browsers/own-origin.ts';
 import { securityHeaders } from './browsers/security-headers.ts';
 import { shareAcrossOrigins } from './browsers/share-across-origins.ts';
 import { PRIVATE_SITE, type Site } from './browsers/site.ts';
->>>>>>> access
 import { createClientAddressOf } from './callers/client-address.ts';
 import { CONNECTIONS_PER_PRINCIPAL_MAX, createConnectionCount } from './callers/connection-count.ts';
 import { createStandingWatch } from './callers/standing-watch.ts';
@@ -92,11 +89,7 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Http
   const sockets = createSocketServer({ protocol, isOwnHost, isOwnOrigin: createOriginCheck(site), addressOf, log });
   const answerRequest = createRequestListener({
     routes: new Map([
-<<<<<<< HEAD
-      [GRAPHQL_PATH, createGraphqlRoute({ ...callers, endpoint, now: ports.now, log })],
-=======
-      [GRAPHQL_PATH, shareAcrossOrigins(createGraphqlRoute({ ...callers, endpoint, now: ports.now }), site.corsOrigins)],
->>>>>>> access
+      [GRAPHQL_PATH, shareAcrossOrigins(createGraphqlRoute({ ...callers, endpoint, now: ports.now, log }), site.corsOrigins)],
       ...healthRoutes(options.health, stopping.signal),
     ]),
     elsewhere: 'Nothing is here. GraphQL is at /graphql.',
