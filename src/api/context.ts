@@ -70,6 +70,8 @@ export type ApiContext = {
   readonly lastEventId: string | null;
   /** Fires when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
+  /** How many mutations of the operation told the audit of themselves. */
+  readonly audited: { mutations: number };
   /** Told what became of the operation. */
   readonly settled: (operation: SettledOperation) => void;
   readonly loaders: Loaders;
@@ -94,6 +96,7 @@ export const createContext = (
   address: request.address ?? 'unknown',
   lastEventId: request.lastEventId ?? null,
   signal: request.signal ?? NEVER,
+  audited: { mutations: 0 },
   settled: request.settled ?? (() => undefined),
   loaders: createLoaders(ports, principal),
 });

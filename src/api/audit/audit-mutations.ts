@@ -4,7 +4,6 @@ import { actorOf } from '#access/audit/actor-of.ts';
 import { denialSource } from '#access/audit/denial-source.ts';
 import type { AuditEntry } from '#access/audit/audit-trail.ts';
 import type { ApiContext } from '#api/context.ts';
-import { markAudited } from './audited-contexts.ts';
 import { type MutationAudit, mutationAuditOf } from './mutation-audit.ts';
 import { outcomeOfError } from './outcome-of-errors.ts';
 
@@ -53,7 +52,7 @@ type Call = {
 };
 
 const callOf = (context: ApiContext, action: string, operationName: string | null): Call => {
-  markAudited(context);
+  context.audited.mutations += 1;
   const begun = { at: context.ports.now(), actor: actorOf(context.principal), action, operationName };
   return { context, startedAt: performance.now(), begun };
 };

@@ -1,7 +1,6 @@
 import type { ExecutionArgs, ExecutionResult, GraphQLSchema } from 'graphql';
 import { actorOf } from '#access/audit/actor-of.ts';
 import { denialSource } from '#access/audit/denial-source.ts';
-import { wasAudited } from '#api/audit/audited-contexts.ts';
 import { mutationAuditOf } from '#api/audit/mutation-audit.ts';
 import { outcomeOfErrors } from '#api/audit/outcome-of-errors.ts';
 import type { ApiContext } from '#api/context.ts';
@@ -68,7 +67,7 @@ const tell = (call: Call, { outcome, action, messages }: Told): void => {
   const { ports, principal, address } = context;
   const durationMs = performance.now() - call.startedAt;
   context.settled({ type: operation.type, name: operation.name, outcome, durationMs });
-  if (operation.type === 'mutation' && wasAudited(context)) return;
+  if (context.audited.mutations > 0) return;
   if (call.isTallied) return ports.audit.tally(principal, { accepted: 0, rejected: 0, isFailed: true });
   const details = { fields: operation.fields, ...(messages !== undefined && { messages }) };
   const entry = { at, actor: actorOf(principal), action, target: null, operationName: operation.name, outcome, durationMs, details };
