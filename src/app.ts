@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
+import { announceHead } from '#access/audit/announce-head.ts';
 import { createAuditDesk } from '#access/audit/audit-desk.ts';
 import type { AlertBus } from '#alerts/alert-bus.ts';
 import type { AlertFeed } from '#alerts/alert-feed.ts';
@@ -219,6 +220,7 @@ const createServing = async (
   const preferences = createOrmPreferenceRepository(database);
   const preview = createPreview({ subjects: identities, preferences, countryOfPrefix, ruleset: rules.ruleset, anomalyModel, now });
   const auditLog = createSqlAuditLog(sql, now);
+  stack.use(announceHead(auditLog, log));
   const audit = stack.use(createAuditDesk({ auditLog, now, log }));
   const persons = await openPersons({ database, cipher, audit, log, stack });
   const { isErased } = persons;

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { operatorEntry } from '#access/audit/operator-entry.ts';
 import { type AuditVerification, holdsHead, verifyAuditLog } from '#access/audit/verify-audit-log.ts';
+import { auditApiKeys } from '#access/keys/audited-api-keys.ts';
 import { newKeyId, newSecret } from '#access/keys/api-key-secret.ts';
 import { type ApiKeyService, createApiKeyService } from '#access/keys/api-key-service.ts';
 import { openRuleBook, type RuleBook } from '#assessment/rule-book.ts';
@@ -32,6 +34,8 @@ export const migrateDatabase = async (config: Config, log: Logger): Promise<read
   return ran;
 };
 
+const now = (): Date => new Date();
+
 /** Every rule of the code with its defaults. */
 export const catalogueRules = (): readonly RuleInForce[] => CATALOGUE;
 
@@ -40,11 +44,11 @@ export const knownLaw = (): readonly LawEntry[] => LAW;
 
 /** Gives every rule the settings of a preset; running processes follow within 2 s. */
 export const applyRulePreset = (config: Config, log: Logger, preset: RulePresetName): Promise<void> =>
-  withRules(config, log, (rules) => rules.applyPreset(preset));
+  withRules(config, log, { action: 'rules preset', target: preset, work: (rules) => rules.applyPreset(preset) });
 
 /** Replaces the scores at which levels begin; running processes follow within 2 s. */
 export const applyRuleLevels = (config: Config, log: Logger, levels: LevelThresholds): Promise<void> =>
-  withRules(config, log, (rules) => rules.changeLevels(levels));
+  withRules(config, log, { action: 'rules levels', target: Object.values(levels).join(' '), work: (rules) => rules.changeLevels(levels) });
 
 const RECOUNT_TRIES_MAX = 240;
 const RECOUNT_PAUSE_MS = 500;
@@ -64,12 +68,15 @@ export const recount = async (config: Config, log: Logger, { isMending }: { read
   throw new SettingFault('statistics are being counted or recounted elsewhere all the time: try again later');
 };
 
-const withRules = async (config: Config, log: Logger, work: (rules: RuleBook) => Promise<void>): Promise<void> => {
+type RuleWork = { readonly action: string; readonly target: string; readonly work: (rules: RuleBook) => Promise<void> };
+
+const withRules = async (config: Config, log: Logger, { action, target, work }: RuleWork): Promise<void> => {
   await using stack = new AsyncDisposableStack();
   const database = await openAlone(stack, config, log);
   if (config.mode === 'embedded') await database.migrate();
   const rules = stack.use(await openRules(database, log));
   await work(rules);
+  await createSqlAuditLog(database.sql, now).append([operatorEntry(action, target)]);
 };
 
 /** A new secret of an API key that is in no database yet. */
@@ -81,9 +88,9 @@ export const withApiKeys = async <Result>(config: Config, log: Logger, work: (ke
   const database = await openAlone(stack, config, log);
   if (config.mode === 'embedded') await database.migrate();
   const book = { refresh: async () => undefined }; // this process lets nobody in
-  return await work(
-    createApiKeyService({ repository: createOrmApiKeyRepository(database), book, environment: 'live', now: () => new Date() }),
-  );
+  const keys = createApiKeyService({ repository: createOrmApiKeyRepository(database), book, environment: 'live', now });
+  const auditLog = createSqlAuditLog(database.sql, now);
+  return await work(auditApiKeys(keys, (...told) => auditLog.append([operatorEntry(...told)])));
 };
 
 /** The audit log for whoever has the database. */
@@ -104,7 +111,7 @@ export const withAuditLog = async <Result>(config: Config, log: Logger, work: (a
   await using stack = new AsyncDisposableStack();
   const database = await openAlone(stack, config, log);
   if (config.mode === 'embedded') await database.migrate();
-  const auditLog = createSqlAuditLog(database.sql, () => new Date());
+  const auditLog = createSqlAuditLog(database.sql, now);
   return await work({
     verify: () => verifyAuditLog(auditLog, { entriesMax: Number.MAX_SAFE_INTEGER }),
     holdsHead: (kept) => holdsHead(auditLog, kept),

@@ -8,7 +8,7 @@ const TEXT_FIELDS: ReadonlySet<string> = new Set(
   `address host hostname port protocol connection service role mode part component version
    path source group level state status kind code name reason signal policy durability migration migrations partition
    requestId entryId reader consumer worker stream shard table channel command
-   operationName operationType outcome principalKind principalId ruleKey rulesetVersion setting settings task step`.split(/\s+/),
+   operationName operationType auditHead outcome principalKind principalId ruleKey rulesetVersion setting settings task step`.split(/\s+/),
 );
 
 /** The fields of a log line as they may be written: numbers, booleans and dates as they are, text only under an allowed name, errors described. */

@@ -77,6 +77,12 @@ describe.skipIf(!hasRedis())('API keys over two processes', () => {
     expect((await run('delete', keyId)).code).toBe(0);
     await untilRefused(secret);
     expect((await run('delete', keyId)).code).toBe(1);
+    const told = await deployment.inspect((sql) => sql.query(AUDITED));
+    expect(told).toEqual([
+      { action: 'createApiKey', target: `ApiKey:${keyId}`, outcome: 'OK' },
+      { action: 'deleteApiKey', target: `ApiKey:${keyId}`, outcome: 'OK' },
+      { action: 'deleteApiKey', target: null, outcome: 'FAILED' },
+    ]);
   });
 });
 
@@ -85,6 +91,8 @@ type Created = { readonly apiKey: { readonly id: string }; readonly secret: stri
 const CREATE = 'mutation Create($input: CreateApiKeyInput!) { createApiKey(input: $input) { apiKey { id } secret } }';
 const ROTATE = 'mutation Rotate($input: RotateApiKeyInput!) { rotateApiKey(input: $input) { apiKey { id } secret } }';
 const SET_ENABLED = 'mutation Set($input: SetApiKeyEnabledInput!) { setApiKeyEnabled(input: $input) { errors { __typename } } }';
+
+const AUDITED = `select action, target, outcome from audit_log where actor like 'OPERATOR:%' order by sequence`;
 
 const keysCommand =
   (env: Environment) =>

@@ -37,6 +37,18 @@ export type AlertFilter = {
   userId?: Array<string> | null | undefined;
 };
 
+/** Conditions on entries: all that are given must be met; a list is met by any of its values (at most 100). */
+export type AuditFilter = {
+  /** What was done, e.g. `createApiKey`. */
+  action?: Array<string> | null | undefined;
+  /** Who it was: an `actor` as entries name it, or kind and id alone, e.g. `API_KEY:0123456789ab`. */
+  actor?: Array<string> | null | undefined;
+  /** When it began. Default: at any time. */
+  range?: TimeRangeInput | null | undefined;
+  /** What it was done to, e.g. `ApiKey:0123456789ab`. */
+  target?: string | null | undefined;
+};
+
 /** An order of the rows of a breakdown; equal rows by key. A cursor belongs to the order it was answered in. */
 export type BreakdownOrder = {
   /** Which way to go through them. */
@@ -389,6 +401,13 @@ export type ProcessingPurpose =
   /** To play what the viewer asked for. */
   | 'SERVICE_DELIVERY';
 
+/** What a limit counts. */
+export type RateLimitUnit =
+  /** Events that were sent. */
+  | 'EVENTS'
+  /** Operations that were asked for, over HTTP or WebSocket. */
+  | 'REQUESTS';
+
 /** Matches a region that is in `in` or lies within one of `within`, and that is regulated by one of `regulatedBy` when that is given too. */
 export type RegionFilter = {
   /** Exactly these regions: NL matches NL alone. */
@@ -481,6 +500,31 @@ export type RuleMode =
   | 'LIVE'
   /** It is counted (`compliance.byShadowRule`) but adds nothing and is in no alert: for trying a rule out. */
   | 'SHADOW';
+
+/** One thing a caller may be allowed to do. No scope includes another. */
+export type Scope =
+  /** Manage API keys and users. */
+  | 'ADMIN'
+  /** Read and verify the audit log. */
+  | 'AUDIT_READ'
+  /** Read events, sessions, viewers and devices, under pseudonyms. */
+  | 'EVENTS_READ'
+  /** Send events, and try out what would become of them. */
+  | 'EVENTS_WRITE'
+  /** Read original ids and addresses of viewers; every such read is in the audit log. */
+  | 'PII_READ'
+  /** Read what viewers ask for about their privacy. */
+  | 'PRIVACY_READ'
+  /** Record what viewers ask for about their privacy. */
+  | 'PRIVACY_WRITE'
+  /** Read alerts, assessments and compliance figures, and the rules behind them. */
+  | 'RISK_READ'
+  /** Judge alerts and cases. */
+  | 'RISK_WRITE'
+  /** Change the settings of rules. */
+  | 'RULES_WRITE'
+  /** Read statistics, breakdowns and funnels, and how the pipeline does. */
+  | 'STATS_READ';
 
 /** What a viewer asks for; what is left out stays as it is. */
 export type SetPrivacyPreferencesInput = {
@@ -584,6 +628,20 @@ export type AlertsByLawQueryVariables = Exact<{
 export type AlertsByLawQuery = { findings: { totalCount: { value: number, isExact: boolean }, nodes: Array<{ id: string, raisedAt: string, level: RiskLevel, title: string, region: { code: string } | null, findings: Array<{ explanation: string, citations: Array<{ label: string, url: string | null }> }> }> }, regions: { totalCount: { value: number, isExact: boolean }, nodes: Array<{ id: string, raisedAt: string, level: RiskLevel, title: string, region: { code: string } | null, findings: Array<{ explanation: string, citations: Array<{ label: string, url: string | null }> }> }> } };
 
 export type AlertsOfLawFragment = { totalCount: { value: number, isExact: boolean }, nodes: Array<{ id: string, raisedAt: string, level: RiskLevel, title: string, region: { code: string } | null, findings: Array<{ explanation: string, citations: Array<{ label: string, url: string | null }> }> }> };
+
+export type ApiKeysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ApiKeysQuery = { apiKeys: Array<{ id: string, prefix: string, source: string, name: string, scopes: Array<Scope>, enabled: boolean, createdAt: string, expiresAt: string | null, lastUsedAt: string | null, rateLimits: Array<{ unit: RateLimitUnit, limit: number, windowMs: number }> }> };
+
+export type AuditLogQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: AuditFilter | null | undefined;
+}>;
+
+
+export type AuditLogQuery = { auditLog: { nodes: Array<{ sequence: number, at: string, actor: string, action: string, target: string | null, operationName: string | null, outcome: string, durationMs: number, details: Record<string, unknown> | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, verifyAuditLog: { ok: boolean, checked: number, firstBrokenSequence: number | null, head: string } };
 
 export type BreakdownQueryVariables = Exact<{
   range?: TimeRangeInput | null | undefined;
@@ -1041,6 +1099,53 @@ export const AlertsByLawDocument = new TypedDocumentString(`
     }
   }
 }`, {"hash":"sha256:eaf343caf632317075358a8743d0377243add9c8d81170ff08e5095e8bc3f083"}) as unknown as TypedDocumentString<AlertsByLawQuery, AlertsByLawQueryVariables>;
+export const ApiKeysDocument = new TypedDocumentString(`
+    query ApiKeys {
+  apiKeys {
+    id
+    prefix
+    source
+    name
+    scopes
+    enabled
+    rateLimits {
+      unit
+      limit
+      windowMs
+    }
+    createdAt
+    expiresAt
+    lastUsedAt
+  }
+}
+    `, {"hash":"sha256:b14ffb58f2d42604a2a5e85c8999cd238c1fc35c045e1ec70394be1d22f305ab"}) as unknown as TypedDocumentString<ApiKeysQuery, ApiKeysQueryVariables>;
+export const AuditLogDocument = new TypedDocumentString(`
+    query AuditLog($first: Int = 25, $after: Cursor, $filter: AuditFilter) {
+  auditLog(first: $first, after: $after, filter: $filter) {
+    nodes {
+      sequence
+      at
+      actor
+      action
+      target
+      operationName
+      outcome
+      durationMs
+      details
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+  verifyAuditLog {
+    ok
+    checked
+    firstBrokenSequence
+    head
+  }
+}
+    `, {"hash":"sha256:ed62d303dd8e009229c83d30dd4eb3d4173778fff83aa1c963b6ec445507948c"}) as unknown as TypedDocumentString<AuditLogQuery, AuditLogQueryVariables>;
 export const BreakdownDocument = new TypedDocumentString(`
     query Breakdown($range: TimeRangeInput, $filter: StatsFilter, $by: StatsDimension! = REGION, $first: Int = 25, $after: Cursor, $orderBy: BreakdownOrder = { field: EVENTS, direction: DESC }) {
   stats(range: $range, filter: $filter) {
