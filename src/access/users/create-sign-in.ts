@@ -30,11 +30,11 @@ export type SignInParts = {
 /** A session ends then, however often it was refreshed. */
 export const SESSION_MS = 30 * 24 * 3_600_000;
 /** Sessions of one user; a further sign-in ends the oldest. */
-export const SESSIONS_PER_USER_MAX = 50;
+const SESSIONS_PER_USER_MAX = 50;
 /** Each holds 19 MiB and a thread of Node's pool of four, which files and name look-ups need too. */
 const VERIFIED_AT_ONCE = 2;
-/** At some 30 ms each, who waits last waits a second. */
-const VERIFICATIONS_WAITING_MAX = 64;
+/** At some 30 ms each, who waits last waits half a second. */
+export const VERIFICATIONS_WAITING_MAX = 32;
 const BUSY_MS = 1_000;
 
 /** Signs people in whom the store knows. */
