@@ -14,7 +14,10 @@ const SECRET_LENGTH_MAX = 8_192;
 export const credentialOf = ({ authorization, apiKey }: ShownCredential): Credential | null | 'MALFORMED' => {
   if (authorization !== undefined && apiKey !== undefined) return 'MALFORMED';
   if (apiKey !== undefined) return isSecret(apiKey) ? { kind: 'API_KEY', secret: apiKey } : 'MALFORMED';
-  if (authorization === undefined) return null;
+  return authorization === undefined ? null : bearerOf(authorization);
+};
+
+const bearerOf = (authorization: unknown): Credential | 'MALFORMED' => {
   if (!isSecret(authorization)) return 'MALFORMED';
   const secret = BEARER.exec(authorization)?.groups?.['secret'];
   if (secret === undefined) return 'MALFORMED';

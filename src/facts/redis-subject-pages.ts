@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { type PackedState, STAMP_BYTES, stampOf } from './packed-state.ts';
 import { type Packable, packSubjects, unpackSubjects } from './packed-subjects.ts';
-import { redisScript } from './redis-script.ts';
+import { redisScript } from '#runtime/redis-script.ts';
 
 /** The subjects of one shard in Redis, which are written only by who has read what stands there. */
 export type RedisSubjectPages = {
@@ -94,7 +94,7 @@ export const createRedisSubjectPages = ({ redis, keyOf, viewerMs, subjectMs }: P
   };
 };
 
-const WRITE = redisScript('write-subjects.lua');
+const WRITE = redisScript(new URL('write-subjects.lua', import.meta.url));
 const NOTHING: PackedState = Buffer.alloc(0);
 
 type PagePair = { readonly current: string; readonly previous: string };

@@ -47,20 +47,8 @@ export const createSubscriptionProtocol = (options: {
   readonly standing: StandingWatch;
   readonly log: Logger;
 }): Server<Outlet> => {
-  const { endpoint, subscriptions, authenticator, standing, log } = options;
+  const { endpoint, subscriptions, standing, log } = options;
   const present = (errors: readonly GraphQLError[], requestId: string) => errors.map((error) => presentError(error, { requestId, log }));
-
-  const onConnect: Options['onConnect'] = async ({ connectionParams, extra }) => {
-    const caller = await findCaller(authenticator, shownAtConnect(connectionParams) ?? extra.shown);
-    if (caller.kind === 'REFUSED' || caller.principal.kind === 'ANONYMOUS') {
-      extra.close(UNAUTHORIZED, caller.kind === 'REFUSED' ? caller.reason : CREDENTIAL_MISSING);
-      return false;
-    }
-    extra.principal = caller.principal;
-    const stopWatching = standing.watch(caller.principal, () => extra.close(FORBIDDEN, CREDENTIAL_OVER));
-    extra.gone.addEventListener('abort', stopWatching, { once: true });
-    return undefined;
-  };
 
   const onSubscribe: Options['onSubscribe'] = (context, _id, operation) => {
     const requestId = randomUUID();
@@ -91,7 +79,7 @@ export const createSubscriptionProtocol = (options: {
   return makeServer<Record<string, unknown> | undefined, Outlet>({
     connectionInitWaitTimeout: INIT_MS_MAX,
     execute: endpoint.execute,
-    onConnect,
+    onConnect: connectKnown(options),
     subscribe: (args) => subscriptions.subscribe(args),
     onSubscribe,
     onOperation,
@@ -105,6 +93,20 @@ export const createSubscriptionProtocol = (options: {
       errors.map((error) => (isPresented(error) ? error : (present([error], randomUUID())[0] ?? error)).toJSON()),
   });
 };
+
+/** Lets callers in who are known, for as long as they may go on. */
+const connectKnown = ({ authenticator, standing }: { readonly authenticator: Authenticator; readonly standing: StandingWatch }) =>
+  (async ({ connectionParams, extra }) => {
+    const caller = await findCaller(authenticator, shownAtConnect(connectionParams) ?? extra.shown);
+    if (caller.kind === 'REFUSED' || caller.principal.kind === 'ANONYMOUS') {
+      extra.close(UNAUTHORIZED, caller.kind === 'REFUSED' ? caller.reason : CREDENTIAL_MISSING);
+      return false;
+    }
+    extra.principal = caller.principal;
+    const stopWatching = standing.watch(caller.principal, () => extra.close(FORBIDDEN, CREDENTIAL_OVER));
+    extra.gone.addEventListener('abort', stopWatching, { once: true });
+    return undefined;
+  }) satisfies Options['onConnect'];
 
 const TOO_MANY = apiError('RATE_LIMITED', `A connection has at most ${OPERATIONS_MAX} operations at a time.`);
 

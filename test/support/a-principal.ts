@@ -1,5 +1,6 @@
 import type { Authenticator } from '#access/authenticator.ts';
-import type { Principal } from '#access/principal.ts';
+import { type Principal, userPrincipal } from '#access/principal.ts';
+import { SCOPES_OF_ROLE } from '#access/role.ts';
 import { SCOPES } from '#domain/scope.ts';
 
 /** A caller with an API key of the source `demo` that may do everything. */
@@ -13,6 +14,12 @@ export const aPrincipal = (overrides: Partial<Principal> = {}): Principal => ({
   allowance: { requestsPerMinute: 1_000_000, eventsPerMinute: 1_000_000_000 },
   expiresAt: null,
   sessionId: null,
+  ...overrides,
+});
+
+/** A signed-in analyst. */
+export const aPerson = (overrides: Partial<Principal> = {}): Principal => ({
+  ...userPrincipal({ id: 'u1', name: 'ada', role: 'ANALYST', scopes: SCOPES_OF_ROLE.ANALYST, expiresAt: null, sessionId: 's1' }),
   ...overrides,
 });
 

@@ -2,12 +2,12 @@ import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Redis } from 'ioredis';
 
-/** A Lua script beside this file, by its name. Texts in its answer are bytes. */
+/** A Lua script. Texts in its answer are bytes. */
 export type RedisScript = <Answer>(redis: Redis, keys: readonly string[], args: readonly (string | number | Buffer)[]) => Promise<Answer>;
 
 /** Runs the script by its hash, and by its text where the server does not know it yet. */
-export const redisScript = (file: string): RedisScript => {
-  const text = readFileSync(new URL(file, import.meta.url), 'utf8');
+export const redisScript = (file: URL): RedisScript => {
+  const text = readFileSync(file, 'utf8');
   const sha1 = hash('sha1', text);
   return async <Answer>(redis: Redis, keys: readonly string[], args: readonly (string | number | Buffer)[]) => {
     const rest = [keys.length, ...keys, ...args];
