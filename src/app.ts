@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
+import { createMemoryRateLimiter } from '#access/limits/memory-rate-limiter.ts';
 import type { AlertBus } from '#alerts/alert-bus.ts';
 import type { AlertFeed } from '#alerts/alert-feed.ts';
 import { createMemoryAlertBus } from '#alerts/memory-alert-bus.ts';
@@ -98,9 +99,7 @@ export const startApp = async (config: Config, { role, isDemo = false, log }: Ap
   const serving = role === 'worker' ? null : await createServing(opening, parts, judging);
   const listening = { health: healthOf(parts, config), host: HOST, ...config.http, log };
   const http = stack.use(
-    serving
-      ? await createHttpServer({ ...listening, ports: serving.ports, authenticator: serving.callers.authenticator })
-      : await createHealthServer(listening),
+    serving ? await createHttpServer({ ...listening, ...serving.callers, ports: serving.ports }) : await createHealthServer(listening),
   );
   stack.defer(() => void setTimeout(parts.database.hurry, STOP_PATIENCE_MS).unref());
   const running = stack.move();
@@ -217,8 +216,11 @@ const createServing = async (
   const preferences = createOrmPreferenceRepository(database);
   const preview = createPreview({ subjects: identities, preferences, countryOfPrefix, ruleset: rules.ruleset, anomalyModel, now });
   const ingest = createIngestService({ ...config.stream, stream, receipts, preview, now, newId: randomUUID, log });
+  const limiter = createMemoryRateLimiter({ now });
+  const callers = await openCallers({ config, isDemo, database, cipher, limiter, now, log, stack });
   const ports: ApiPorts = {
     ingest,
+    ...callers.ports,
     ...createSqlReaders(sql, { mode: config.mode, now }),
     subjects: identities,
     alertLog,
@@ -231,7 +233,7 @@ const createServing = async (
     now,
     log,
   };
-  return { ports, feed, callers: await openCallers({ config, isDemo, database, now, log, stack }) };
+  return { ports, feed, callers };
 };
 
 type Serving = { readonly ports: ApiPorts; readonly feed: AlertFeed; readonly callers: Callers };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Principal } from '#access/principal.ts';
+import type { SignIn } from '#access/users/sign-in.ts';
 import type { AlertFeed } from '#alerts/alert-feed.ts';
 import type { IngestService } from '#ingest/ingest-service.ts';
 import type { AlertLog } from '#store/alerts/alert-log.ts';
@@ -41,6 +42,7 @@ export type ApiPorts = {
   readonly identify: IdentityTable['identify'];
   readonly preferences: PreferenceRepository;
   readonly rules: RuleBook;
+  readonly signIn: SignIn;
   readonly now: () => Date;
   readonly log: Logger;
 };
@@ -53,6 +55,8 @@ export type ApiContext = {
   readonly startedAt: Date;
   /** Names this request in answers and logs. */
   readonly requestId: string;
+  /** Where the caller is, as far as proxies that are trusted say; `unknown` for who does not come over the network. */
+  readonly address: string;
   /** Cursor of the last message an SSE client has, when it reconnects. */
   readonly lastEventId: string | null;
   /** Fires when nobody waits for the answer any more. */
@@ -64,12 +68,18 @@ export type ApiContext = {
 export const createContext = (
   ports: ApiPorts,
   principal: Principal,
-  request: { readonly requestId?: string; readonly lastEventId?: string | null; readonly signal?: AbortSignal } = {},
+  request: {
+    readonly requestId?: string;
+    readonly address?: string;
+    readonly lastEventId?: string | null;
+    readonly signal?: AbortSignal;
+  } = {},
 ): ApiContext => ({
   ports,
   principal,
   startedAt: ports.now(),
   requestId: request.requestId ?? randomUUID(),
+  address: request.address ?? 'unknown',
   lastEventId: request.lastEventId ?? null,
   signal: request.signal ?? NEVER,
   loaders: createLoaders(ports),

@@ -9,6 +9,8 @@ import './scalars/json-object.ts';
 import './scalars/region-code.ts';
 import './scalars/safe-int.ts';
 import './scalars/url.ts';
+import './access/principal.ts';
+import './access/sign-in.ts';
 import './ingest/ingest-event.ts';
 import './ingest/ingest-events.ts';
 import './events/content.ts';

@@ -16,6 +16,7 @@ export const EXAMPLE_GROUPS: readonly string[] = [
   'Pipeline',
   'Ingest',
   'Privacy',
+  'Access',
 ];
 
 /** The group an operation says it belongs to; null when it says none that is known. */

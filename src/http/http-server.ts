@@ -5,6 +5,7 @@ import type { ApiPorts } from '#api/context.ts';
 import { createCostBudget } from '#api/cost/cost-budget.ts';
 import { createSharedSubscriptions } from '#api/shared-subscriptions.ts';
 import { findCaller, shownInHeaders } from './callers/find-caller.ts';
+import { publicKeyRoutes } from './callers/public-key-routes.ts';
 import { createStandingWatch } from './callers/standing-watch.ts';
 import { closeServer } from './close-server.ts';
 import { createGraphqlEndpoint, type GraphqlEndpoint } from './graphql-endpoint.ts';
@@ -14,6 +15,7 @@ import { OPERATION_LIMITS, type OperationLimits } from './limits/operation-limit
 import { type Address, listen } from './listen.ts';
 import { createHostCheck } from './own-host.ts';
 import type { PersistedSettings } from './persisted/persisted-operations.ts';
+
 import { readJsonBody } from './read-json-body.ts';
 import { type Refusal, refuseRequest } from './refuse-request.ts';
 import { createRequestListener, pathOf, type Route } from './request-listener.ts';
@@ -31,6 +33,8 @@ export type HttpServer = {
 export type HttpServerOptions = Address & {
   readonly ports: ApiPorts;
   readonly authenticator: Authenticator;
+  /** What others verify tokens of this server with, at `/.well-known/jwks.json`; null or left out where it makes none. */
+  readonly publicKeys?: (() => object) | null;
   /** What `/readyz` looks at. */
   readonly health: readonly HealthCheck[];
   readonly log: Logger;
@@ -64,7 +68,11 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Http
   const protocol = createSubscriptionProtocol({ endpoint, subscriptions, authenticator, standing, log });
   const sockets = createSocketServer({ protocol, isOwnHost, log });
   const answerRequest = createRequestListener({
-    routes: new Map([[GRAPHQL_PATH, graphqlRoute(endpoint, authenticator)], ...healthRoutes(options.health, stopping.signal)]),
+    routes: new Map([
+      [GRAPHQL_PATH, graphqlRoute(endpoint, authenticator)],
+      ...healthRoutes(options.health, stopping.signal),
+      ...publicKeyRoutes(options.publicKeys ?? null),
+    ]),
     elsewhere: 'Nothing is here. GraphQL is at /graphql.',
     isOwnHost,
     stopping: stopping.signal,

@@ -55,7 +55,7 @@ describe.each(DATABASE_KINDS)('users on %s', (kind) => {
   });
 
   const openRing = () => openKeyRing({ repository: createOrmSigningKeyRepository(opened.database), cipher, now, log: SILENT });
-  const enter = (username = 'anna', password = PASSWORD) => signIn.signIn({ username, password, address: null });
+  const enter = (username = 'anna', password = PASSWORD) => signIn.signIn({ username, password, address: '192.0.2.1' });
   const known = async (token: string, by = ring, within = book) =>
     (await createTokenCheck({ ring: by, book: within, now }).authenticate(token)).kind === 'KNOWN';
 

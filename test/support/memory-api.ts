@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { SIGN_IN_ELSEWHERE } from '#access/users/sign-in.ts';
 import type { AlertFeed } from '#alerts/alert-feed.ts';
 import { createMemoryAlertBus } from '#alerts/memory-alert-bus.ts';
 import { createRingAlertFeed } from '#alerts/ring-alert-feed.ts';
@@ -70,6 +71,7 @@ export type MemoryApiContents = {
   readonly funnels?: Partial<FunnelReader>;
   readonly anomalyModel?: AnomalyModelSummary;
   readonly rules?: Partial<ApiPorts['rules']>;
+  readonly signIn?: Partial<ApiPorts['signIn']>;
   readonly heartbeatMs?: number;
   /** A clock that stands still at NOW unless it is given. */
   readonly now?: () => Date;
@@ -98,6 +100,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     stream: recorded('stream', { status: async () => ({ ...someStatus, lagMs: contents.lagMs ?? 12.5 }) }, reads),
     anomalyModels: { newestSummary: async () => contents.anomalyModel ?? null },
     rules: { ...unchangedRules, ...contents.rules },
+    signIn: { ...SIGN_IN_ELSEWHERE, ...contents.signIn },
     preferences: arrayPreferences(reads),
     identify: async (_kind, originals) => new Map([...originals].map((original) => [original, contents.viewers?.[original] ?? original])),
     now: contents.now ?? (() => NOW),

@@ -18,7 +18,7 @@ export type Accounts = {
 };
 
 /** Users there may be at most: analysts and administrators, not viewers. */
-const USERS_MAX = 10_000;
+export const USERS_MAX = 10_000;
 const PASSWORD_BYTES = 18;
 
 /** A password nobody needs to think of: 144 random bits in 24 characters. */

@@ -30,7 +30,7 @@ export type SignInParts = {
 /** A session ends then, however often it was refreshed. */
 export const SESSION_MS = 30 * 24 * 3_600_000;
 /** Sessions of one user; a further sign-in ends the oldest. */
-const SESSIONS_PER_USER_MAX = 50;
+export const SESSIONS_PER_USER_MAX = 50;
 /** Each holds 19 MiB and a thread of Node's pool of four, which files and name look-ups need too. */
 const VERIFIED_AT_ONCE = 2;
 /** At some 30 ms each, who waits last waits half a second. */

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
+import { createMemoryRateLimiter } from '#access/limits/memory-rate-limiter.ts';
 import { openSessionBook } from '#access/tokens/session-book.ts';
+import { type Attempt, createAttemptLimit } from '#access/users/attempt-limit.ts';
 import { createSignIn, type SignInParts, VERIFICATIONS_WAITING_MAX } from '#access/users/create-sign-in.ts';
 import { createIdentityCipher } from '#store/identities/identity-cipher.ts';
 import { NOON } from '../../support/builders.ts';
@@ -26,7 +28,7 @@ describe('signing in', () => {
   it('is put off when more passwords than a named number wait to be verified', async () => {
     const { signIn } = signInOfNobody();
     const attempts = Array.from({ length: VERIFICATIONS_WAITING_MAX + 2 + 4 }, () =>
-      signIn({ username: 'anna', password: 'correct horse battery', address: null }),
+      signIn({ username: 'anna', password: 'correct horse battery', address: '192.0.2.1' }),
     );
     const limited = (await Promise.all(attempts)).filter((outcome) => outcome.kind === 'LIMITED');
     expect(limited).toEqual(Array.from({ length: 4 }, () => expect.objectContaining({ retryAfterMs: 1_000 }) as object));
@@ -61,5 +63,26 @@ describe('the book of ended sessions', () => {
     const [sessionId = ''] = ended.sessionIds;
     expect([book.isStanding({ id: randomUUID(), sessionId }), book.isStanding({ id, sessionId: null })]).toEqual([false, false]);
     expect(book.isStanding({ id: randomUUID(), sessionId: randomUUID() })).toBe(true);
+  });
+});
+
+describe('attempts to sign in', () => {
+  it('are limited by account, wherever they come from, and by address, whoever it is', async () => {
+    const clock = { now: NOON.getTime() };
+    const limit = createAttemptLimit(createMemoryRateLimiter({ now: () => new Date(clock.now) }));
+    const attempts = (count: number, attempt: (index: number) => Attempt) =>
+      Promise.all(Array.from({ length: count }, (_, index) => limit(attempt(index))));
+    const refusals = async (answers: Promise<readonly unknown[]>) => (await answers).filter((answer) => answer !== null);
+
+    const byAccount = await refusals(attempts(12, (index) => ({ account: 'anna', address: `192.0.2.${index}` })));
+    expect(byAccount).toHaveLength(2);
+    expect(byAccount[0]).toMatchObject({ limit: 10, windowMs: 300_000 });
+    const byAddress = await refusals(attempts(52, (index) => ({ account: `user-${index}`, address: '198.51.100.1' })));
+    expect(byAddress).toHaveLength(2);
+    expect(byAddress[0]).toMatchObject({ limit: 50, windowMs: 300_000 });
+    expect(await limit({ account: 'bea', address: '198.51.100.2' })).toBeNull();
+
+    clock.now += 360_000;
+    expect(await limit({ account: 'anna', address: '198.51.100.1' })).toBeNull();
   });
 });
