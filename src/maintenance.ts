@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { type Accounts, createAccounts } from '#access/users/accounts.ts';
 import { openRuleBook, type RuleBook } from '#assessment/rule-book.ts';
 import type { LevelThresholds } from '#domain/risk.ts';
 import type { RulePresetName } from '#domain/rule-setting.ts';
@@ -10,6 +11,7 @@ import { lockFolder } from '#runtime/folder-lock.ts';
 import { SettingFault } from '#runtime/setting-fault.ts';
 import { CATALOGUE } from '#scoring/catalogue.ts';
 import type { RuleInForce } from '#scoring/rule-in-force.ts';
+import { createOrmUserRepository } from '#store/access/orm-user-repository.ts';
 import { type Database, type DatabaseLocation, openDatabase } from '#store/database.ts';
 import { ensurePartitions } from '#store/events/partitions.ts';
 import { createOrmRuleRepository } from '#store/rules/orm-rule-repository.ts';
@@ -63,6 +65,16 @@ const withRules = async (config: Config, log: Logger, work: (rules: RuleBook) =>
   if (config.mode === 'embedded') await database.migrate();
   const rules = stack.use(await openRules(database, log));
   await work(rules);
+};
+
+export { type Accounts, randomPassword } from '#access/users/accounts.ts';
+
+/** Works on the users of the database; running processes follow within 2 s. */
+export const withAccounts = async <Result>(config: Config, log: Logger, work: (accounts: Accounts) => Promise<Result>): Promise<Result> => {
+  await using stack = new AsyncDisposableStack();
+  const database = await openAlone(stack, config, log);
+  if (config.mode === 'embedded') await database.migrate();
+  return await work(createAccounts({ users: createOrmUserRepository(database), now: () => new Date() }));
 };
 
 /** An embedded database belongs to one process at a time. */

@@ -13,6 +13,7 @@ import { type ReadmeTable, writeReadmeTable } from './readme-table.ts';
 import { RULE_TABLE } from './rule-table.ts';
 import { serve } from './serve.ts';
 import { type SimulateOptions, simulateToTerminal } from './simulate-to-terminal.ts';
+import { usersCommand } from './users/users-command.ts';
 import { verifyToTerminal } from './verify-to-terminal.ts';
 
 /** What a process is given: its arguments and its environment. */
@@ -28,6 +29,7 @@ export const runPlayguard = async ({ argv, env }: Invocation): Promise<number> =
     .addCommand(migrateCommand(env))
     .addCommand(verifyCommand(env, (code) => (exitCode = code)))
     .addCommand(rebuildCommand(env, (code) => (exitCode = code)))
+    .addCommand(usersCommand(env))
     .addCommand(rulesCommand(env, (code) => (exitCode = code)))
     .addCommand(lawCommand((code) => (exitCode = code)))
     .addCommand(simulateCommand((code) => (exitCode = code)))
