@@ -1,11 +1,13 @@
 import SchemaBuilder from '@pothos/core';
-import RelayPlugin from '@pothos/plugin-relay';
+import RelayPlugin, { resolveNodes } from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import type { Scope } from '#domain/scope.ts';
 import { badUserInput } from './api-error.ts';
 import type { ApiContext } from './context.ts';
-import { denied } from './denied.ts';
 import { decodeGlobalId, encodeGlobalId } from './global-id.ts';
+import { denied, missingScopes } from './scopes/denied.ts';
+import { GUARD_FIELDS } from './scopes/guard-fields.ts';
+import { marked, refusalOfNode } from './scopes/guarded-nodes.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -18,6 +20,8 @@ export const builder = new SchemaBuilder<{
   AuthScopes: {
     /** The caller has this scope. */
     scope: Scope;
+    /** The caller has one of these scopes. */
+    anyScope: readonly Scope[];
     /** The caller is known, whatever they may do. */
     isKnown: true;
   };
@@ -36,14 +40,18 @@ export const builder = new SchemaBuilder<{
   };
 }>({
   // Scopes are looked at before anything else is done for a field.
-  plugins: [ScopeAuthPlugin, RelayPlugin],
+  plugins: [GUARD_FIELDS, ScopeAuthPlugin, RelayPlugin],
   scopeAuth: {
     authorizeOnSubscribe: true,
+    // Looked at for each object, whatever led to it, and not again for its fields.
+    runScopesOnType: true,
     authScopes: ({ principal }) => ({
       scope: (scope) => principal.scopes.has(scope),
+      anyScope: (scopes) => scopes.some((scope) => principal.scopes.has(scope)),
       isKnown: () => principal.kind !== 'ANONYMOUS',
     }),
-    unauthorizedError: (_parent, { principal }, { parentType, fieldName }) => denied(principal, `${parentType.name}.${fieldName}`),
+    unauthorizedError: (...[, { principal }, { parentType, fieldName }, { failure }]) =>
+      denied(principal, `${parentType.name}.${fieldName}`, missingScopes(failure)),
   },
   defaultFieldNullability: false,
   relay: {
@@ -52,15 +60,27 @@ export const builder = new SchemaBuilder<{
     nodeTypeOptions: { description: 'Anything with an id that `node` can find again.' },
     idFieldOptions: { description: 'Opaque id, unique over all types; hand it to `node` to find the same thing again.' },
     nodeQueryOptions: {
-      description: 'The thing with this global id; null when there is none (any more).',
+      description: 'The thing with this global id; null when there is none (any more). Its type may need a scope too.',
+      authScopes: { isKnown: true },
       args: { id: { description: 'The `id` of anything that implements Node.' } },
+      // oxlint-disable-next-line max-params -- the parameters of a resolver
+      async resolve(_root, { id }, { principal }, { schema }, resolveNode) {
+        const refusal = refusalOfNode(id.typename, principal, schema);
+        if (refusal !== null) throw refusal;
+        return marked(await resolveNode(id), id);
+      },
     },
     nodesQueryOptions: {
-      description: `The things with these global ids, in the order asked for, at most ${NODES_MAX}; null where there is none (any more).`,
+      description: `The things with these global ids, in the order asked for, at most ${NODES_MAX}; null where there is none (any more). Types may need scopes too.`,
+      authScopes: { isKnown: true },
       args: { ids: { description: `Up to ${NODES_MAX} values of \`id\` of things that implement Node.` } },
-      resolve: (...[, { ids }, , , resolveNodes]) => {
+      // oxlint-disable-next-line max-params -- the parameters of a resolver
+      async resolve(_root, { ids }, context, info): Promise<readonly unknown[]> {
         if (ids.length > NODES_MAX) throw badUserInput(`At most ${NODES_MAX} ids can be asked for at once.`);
-        return resolveNodes(ids);
+        const refusals = ids.map(({ typename }) => refusalOfNode(typename, context.principal, info.schema));
+        const allowed = ids.map((id, i) => (refusals[i] === null ? id : null));
+        const found = await Promise.all(await resolveNodes(builder, context, info, allowed));
+        return ids.map((id, i) => refusals[i] ?? marked(found[i], id));
       },
     },
   },

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { SIGN_IN_ELSEWHERE } from '#access/users/sign-in.ts';
+import type { Principal } from '#access/principal.ts';
 import type { AlertFeed } from '#alerts/alert-feed.ts';
 import { createMemoryAlertBus } from '#alerts/memory-alert-bus.ts';
 import { createRingAlertFeed } from '#alerts/ring-alert-feed.ts';
@@ -48,7 +49,7 @@ export type MemoryApi = {
   /** Puts alerts into the log and tells the feed. */
   raise(count: number, overrides?: Partial<RiskAlert>): Promise<void>;
   /** Executes an operation; a document that is not valid throws. */
-  ask(query: string, variables?: Readonly<Record<string, unknown>>): Promise<ExecutionResult>;
+  ask(query: string, variables?: Readonly<Record<string, unknown>>, principal?: Principal): Promise<ExecutionResult>;
 } & AsyncDisposable;
 
 /** How many messages a subscription has asked for and got, and whether it is over. */
@@ -112,11 +113,11 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     batches,
     followers,
     raise: (count, overrides) => bus.publish(array.raise(count, overrides)),
-    async ask(query, variables = {}) {
+    async ask(query, variables = {}, principal = aPrincipal()) {
       const document = parse(query);
       const [invalid] = validate(schema, document);
       if (invalid !== undefined) throw invalid;
-      const contextValue = createContext(ports, aPrincipal());
+      const contextValue = createContext(ports, principal);
       return executeOperation({ schema, document, variableValues: variables, contextValue });
     },
     [Symbol.asyncDispose]: () => feed[Symbol.asyncDispose](),

@@ -6,6 +6,7 @@ import { PlaybackStats } from '#api/statistics/playback-stats.ts';
 import type { CountedGroup } from '#store/statistics/statistics-reader.ts';
 
 const BreakdownRow = builder.objectRef<CountedGroup>('BreakdownRow').implement({
+  authScopes: { scope: 'STATS_READ' },
   description: 'What was played of one value of the dimension.',
   fields: (t) => ({
     key: t.string({
@@ -17,6 +18,7 @@ const BreakdownRow = builder.objectRef<CountedGroup>('BreakdownRow').implement({
 });
 
 const BreakdownEdge = builder.objectRef<Edge<CountedGroup>>('BreakdownEdge').implement({
+  authScopes: { scope: 'STATS_READ' },
   description: 'A row of a breakdown and its place in the list.',
   fields: (t) => ({
     cursor: t.expose('cursor', { type: 'Cursor', description: 'Place of the row, for `after`.' }),
@@ -26,6 +28,7 @@ const BreakdownEdge = builder.objectRef<Edge<CountedGroup>>('BreakdownEdge').imp
 
 /** A page of a breakdown. */
 export const BreakdownConnection = builder.objectRef<ForwardPage<CountedGroup>>('BreakdownConnection').implement({
+  authScopes: { scope: 'STATS_READ' },
   description: 'A page of a breakdown. Rows may move while events arrive: name a range that has ended to read all of them at rest.',
   fields: (t) => ({
     edges: t.expose('edges', { type: [BreakdownEdge], description: 'The rows of the page with their cursors.' }),

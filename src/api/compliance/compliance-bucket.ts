@@ -3,6 +3,7 @@ import type { ComplianceBucket as ComplianceBucketShape } from '#store/complianc
 
 /** One bucket of a timeline of compliance. */
 export const ComplianceBucket = builder.objectRef<ComplianceBucketShape>('ComplianceBucket').implement({
+  authScopes: { scope: 'RISK_READ' },
   description: 'One bucket [from, to) of a timeline. Events count where they occurred, so a late one still changes it.',
   fields: (t) => ({
     from: t.expose('from', { type: 'DateTime', description: 'First instant of the bucket (UTC).' }),

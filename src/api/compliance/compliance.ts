@@ -17,6 +17,7 @@ export type ComplianceShape = ComplianceSelection & { readonly levels: () => Pro
 
 /** What the rules found. */
 export const Compliance = builder.objectRef<ComplianceShape>('Compliance').implement({
+  authScopes: { scope: 'RISK_READ' },
   description: 'What the rules found over a range of time, by when events occurred.',
   fields: (t) => ({
     range: t.expose('range', { type: TimeRange, description: ANSWERED_RANGE }),

@@ -7,6 +7,7 @@ import { Region } from '#api/type-refs.ts';
 import type { RegionRisk as RegionRiskShape } from '#store/compliance/compliance-reader.ts';
 
 const RegionRisk = builder.objectRef<RegionRiskShape>('RegionRisk').implement({
+  authScopes: { scope: 'RISK_READ' },
   description: 'How risky was what occurred in one region.',
   fields: (t) => ({
     region: t.field({ type: Region, description: 'Where the viewers were.', resolve: ({ region }) => regionOf(region) }),
@@ -24,6 +25,7 @@ const RegionRisk = builder.objectRef<RegionRiskShape>('RegionRisk').implement({
 });
 
 const RegionRiskEdge = builder.objectRef<Edge<RegionRiskShape>>('RegionRiskEdge').implement({
+  authScopes: { scope: 'RISK_READ' },
   description: 'A region and its place in the list.',
   fields: (t) => ({
     cursor: t.expose('cursor', { type: 'Cursor', description: 'Place of the region, for `after`.' }),
@@ -33,6 +35,7 @@ const RegionRiskEdge = builder.objectRef<Edge<RegionRiskShape>>('RegionRiskEdge'
 
 /** A page of regions by risk. */
 export const RegionRiskConnection = builder.objectRef<ForwardPage<RegionRiskShape>>('RegionRiskConnection').implement({
+  authScopes: { scope: 'RISK_READ' },
   description: 'A page of regions by risk. They may move while events arrive: name a range that has ended to read all of them at rest.',
   fields: (t) => ({
     edges: t.expose('edges', { type: [RegionRiskEdge], description: 'The regions of the page with their cursors.' }),

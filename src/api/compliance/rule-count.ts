@@ -4,6 +4,7 @@ import { Rule } from '#api/type-refs.ts';
 
 /** How often a rule fired. */
 export const RuleCount = builder.objectRef<{ readonly ruleKey: string; readonly count: number }>('RuleCount').implement({
+  authScopes: { scope: 'RISK_READ' },
   description: 'How often a rule fired.',
   fields: (t) => ({
     rule: t.field({

@@ -9,6 +9,7 @@ import { readOwnedEvents } from '#api/owned-events/read-owned-events.ts';
 const contentOf = (contentId: string) => (contentId !== '' && unfitText(contentId) === null ? { contentId } : null);
 
 builder.node(Content, {
+  authScopes: { isKnown: true },
   description:
     'A title. Playguard knows it by the id that clients send, and nothing else: `content` and `node` answer for any such id, whether events name it or not.',
   id: { resolve: ({ contentId }) => contentId },

@@ -7,6 +7,7 @@ import { findSubject } from './find-subject.ts';
 import { isPseudonym } from './is-pseudonym.ts';
 
 builder.node(Device, {
+  authScopes: { scope: 'EVENTS_READ' },
   description: 'What somebody watches on, known by a random pseudonym: the same deviceId always gives the same one.',
   id: { resolve: ({ id }) => id },
   loadOne: (id, { loaders }) => (isPseudonym(id) ? loaders.deviceById.load(id) : null),
@@ -14,6 +15,7 @@ builder.node(Device, {
     pseudonym: t.exposeID('id', { description: 'Random UUID that stands for the deviceId; nothing leads back from it without the key.' }),
     events: t.field({
       type: EventConnection,
+      authScopes: { scope: 'EVENTS_READ' }, // nullable, as of a viewer
       description: 'Stored events of this device, the newest first, of any age unless the filter names a range.',
       args: ownedEventsArgs,
       resolve: ({ id }, args, context) => readOwnedEvents(context, { field: 'device', id }, args),

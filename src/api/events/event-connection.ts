@@ -6,6 +6,7 @@ import { Event } from '#api/type-refs.ts';
 import type { StoredEvent } from '#domain/stored-event.ts';
 
 const EventEdge = builder.objectRef<Edge<StoredEvent>>('EventEdge').implement({
+  authScopes: { scope: 'EVENTS_READ' },
   description: 'An event and its place in the list.',
   fields: (t) => ({
     cursor: t.expose('cursor', { type: 'Cursor', description: 'Place of the event, for `after` and `before`.' }),
@@ -15,6 +16,7 @@ const EventEdge = builder.objectRef<Edge<StoredEvent>>('EventEdge').implement({
 
 /** A page of events. */
 export const EventConnection = builder.objectRef<Page<StoredEvent>>('EventConnection').implement({
+  authScopes: { scope: 'EVENTS_READ' },
   description: 'A page of events, stable while new ones arrive.',
   fields: (t) => ({
     edges: t.expose('edges', { type: [EventEdge], description: 'The events of the page with their cursors.' }),

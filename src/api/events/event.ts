@@ -4,6 +4,7 @@ import { Event, RiskAssessment } from '#api/type-refs.ts';
 import { eventKey } from '#domain/event-key.ts';
 
 builder.interfaceType(Event, {
+  authScopes: { scope: 'EVENTS_READ' },
   description: 'A fact reported by a client and stored, whatever its kind. (source, eventId) is its identity.',
   interfaces: [builder.nodeInterfaceRef()],
   resolveType: () => 'PlaybackEvent',

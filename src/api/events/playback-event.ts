@@ -9,8 +9,10 @@ import { regionOf } from './region.ts';
 const KEY_SHAPE = /^[0-9a-f]{32}$/;
 
 builder.node(PlaybackEvent, {
+  authScopes: { scope: 'EVENTS_READ' },
   description: 'Something that happened in a player.',
   interfaces: [Event],
+  skipInterfaceScopes: true, // the same: it would be looked at twice
   id: { resolve: (event) => event.key },
   loadOne: (key, { loaders }) => (KEY_SHAPE.test(key) ? loaders.eventByKey.load(key) : null),
   fields: (t) => ({

@@ -6,6 +6,7 @@ import { isEea } from '#privacy/eu-member-states.ts';
 import { regulationsIn } from '#privacy/law/regulations-in.ts';
 
 builder.node(Region, {
+  authScopes: { isKnown: true },
   description: 'A country or a part of one.',
   id: { resolve: ({ code }) => code },
   loadOne: (code) => findRegion(code),

@@ -8,6 +8,7 @@ import { conversion, type CountedFunnel, type CountedStep, readFunnel } from './
 const COST = 4_000;
 
 const FunnelStep = builder.objectRef<CountedStep>('FunnelStep').implement({
+  authScopes: { scope: 'STATS_READ' },
   description: 'How many viewers reached a step of a funnel.',
   fields: (t) => ({
     index: t.exposeInt('index', { description: 'Which step: 0 is the first.' }),
@@ -36,6 +37,7 @@ const FunnelStep = builder.objectRef<CountedStep>('FunnelStep').implement({
 });
 
 const Funnel = builder.objectRef<CountedFunnel>('Funnel').implement({
+  authScopes: { scope: 'STATS_READ' },
   description: 'How far viewers got through a row of steps within a time. Events without a viewer are left out.',
   fields: (t) => ({
     range: t.expose('range', {

@@ -15,6 +15,7 @@ const IngestEventInput = builder.inputType('IngestEventInput', {
 });
 
 const IngestEventPayload = builder.objectRef<EventReceipt>('IngestEventPayload').implement({
+  authScopes: { scope: 'EVENTS_WRITE' },
   description: 'What became of one event.',
   fields: (t) => ({
     eventId: t.exposeID('eventId', { nullable: true, description: 'The `eventId` it was sent with.' }),

@@ -25,6 +25,7 @@ const IngestEventsInput = builder.inputType('IngestEventsInput', {
 });
 
 const IngestEventsPayload = builder.objectRef<IngestReceipt>('IngestEventsPayload').implement({
+  authScopes: { scope: 'EVENTS_WRITE' },
   description: 'The receipt of a batch: what became of each of its events.',
   fields: (t) => ({
     batchId: t.exposeID('batchId', { description: 'The `batchId` it was sent with, or one made up by the server.' }),

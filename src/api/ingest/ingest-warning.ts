@@ -11,6 +11,7 @@ const IngestWarningCode = enumOf<Code>('IngestWarningCode', 'What was odd about 
 
 /** Something odd about an accepted event. */
 export const IngestWarning = builder.objectRef<IngestWarningShape>('IngestWarning').implement({
+  authScopes: { scope: 'EVENTS_WRITE' },
   description: 'Something odd about an event that was accepted.',
   fields: (t) => ({
     index: t.exposeInt('index', { description: 'Place of the event in the request, from 0.' }),

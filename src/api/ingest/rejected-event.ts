@@ -13,6 +13,7 @@ const RejectionReason = enumOf<Reason>('RejectionReason', 'Why one event of a re
 
 /** An event that was refused, alone. */
 export const RejectedEvent = builder.objectRef<RejectedEventShape>('RejectedEvent').implement({
+  authScopes: { scope: 'EVENTS_WRITE' },
   description: 'An event that was not accepted. Its neighbours are not affected; sending it again unchanged is of no use.',
   fields: (t) => ({
     index: t.exposeInt('index', { description: 'Place of the event in the request, from 0.' }),

@@ -8,6 +8,7 @@ type DeviceShareShape = { readonly deviceType: Value; readonly events: number; r
 
 /** How much of what happens in a region happens on one kind of device. */
 export const DeviceShare = builder.objectRef<DeviceShareShape>('DeviceShare').implement({
+  authScopes: { scope: 'STATS_READ' },
   description: 'How much of what happens in a region happens on one kind of device.',
   fields: (t) => ({
     deviceType: t.expose('deviceType', {

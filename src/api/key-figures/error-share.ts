@@ -6,6 +6,7 @@ type ErrorShareShape = { readonly errorCode: string; readonly count: number; rea
 
 /** How many of the errors in a region are of one kind. */
 export const ErrorShare = builder.objectRef<ErrorShareShape>('ErrorShare').implement({
+  authScopes: { scope: 'STATS_READ' },
   description: 'How many of the errors in a region are of one kind.',
   fields: (t) => ({
     errorCode: t.exposeString('errorCode', { description: 'What failed, in the words of the player; empty for errors that do not say.' }),

@@ -8,6 +8,7 @@ type RegionShareShape = { readonly region: string; readonly plays: number; reado
 
 /** How much of a title is played in one region. */
 export const RegionShare = builder.objectRef<RegionShareShape>('RegionShare').implement({
+  authScopes: { scope: 'STATS_READ' },
   description: 'How much of a title is played in one region.',
   fields: (t) => ({
     region: t.field({ type: Region, description: 'Where the viewers were.', resolve: ({ region }) => regionOf(region) }),

@@ -36,6 +36,7 @@ const EvidenceGrade = enumOf<Grade>('EvidenceGrade', 'How good the best evidence
 });
 
 const PurposeDecision = builder.objectRef<PurposeDecisionShape>('PurposeDecision').implement({
+  authScopes: { scope: 'PRIVACY_READ' },
   description: 'Whether one use is allowed, and what decided it.',
   fields: (t) => ({
     purpose: t.expose('purpose', { type: ProcessingPurpose, description: 'What the data is used for.' }),
@@ -47,6 +48,7 @@ const PurposeDecision = builder.objectRef<PurposeDecisionShape>('PurposeDecision
 });
 
 const ConsentFinding = builder.objectRef<ConsentFindingShape>('ConsentFinding').implement({
+  authScopes: { scope: 'PRIVACY_READ' },
   description: 'Something to know about the evidence.',
   fields: (t) => ({
     code: t.exposeString('code', {
@@ -58,6 +60,7 @@ const ConsentFinding = builder.objectRef<ConsentFindingShape>('ConsentFinding').
 
 /** What was permitted, and why. */
 export const ConsentDecision = builder.objectRef<ConsentDecisionShape>('ConsentDecision').implement({
+  authScopes: { scope: 'PRIVACY_READ' },
   description: 'What is permitted, purpose by purpose, and why.',
   fields: (t) => ({
     allowed: t.exposeBoolean('allowed', { description: 'Whether QOE_MEASUREMENT is allowed, which is what events are for.' }),

@@ -28,6 +28,7 @@ const ObligationKind = enumOf<Kind>('ObligationKind', 'What a law asks for withi
 });
 
 const Obligation = builder.objectRef<ObligationShape>('Obligation').implement({
+  authScopes: { isKnown: true },
   description: 'What a regulation asks for, and until when.',
   fields: (t) => ({
     kind: t.expose('kind', { type: ObligationKind, description: 'What it asks for.' }),
@@ -46,6 +47,7 @@ const Obligation = builder.objectRef<ObligationShape>('Obligation').implement({
 
 /** That a regulation applies somewhere, and since when. */
 export const RegulationApplicability = builder.objectRef<RegulationApplicabilityShape>('RegulationApplicability').implement({
+  authScopes: { isKnown: true },
   description: 'One regulation as it applies in a region over a span of days.',
   fields: (t) => ({
     regulation: t.expose('regulation', { type: Regulation, description: 'The regulation that applies.' }),

@@ -3,6 +3,7 @@ import type { LatencyPercentiles as LatencyShape } from '#store/pipeline/pipelin
 
 /** How long something took. */
 export const LatencyPercentiles = builder.objectRef<LatencyShape>('LatencyPercentiles').implement({
+  authScopes: { scope: 'STATS_READ' },
   description: 'How long something took, within 5 %.',
   fields: (t) => ({
     p50Ms: t.exposeFloat('p50Ms', { description: 'Half of the samples took at most this many milliseconds; 0 without samples.' }),

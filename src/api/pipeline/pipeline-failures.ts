@@ -4,6 +4,7 @@ import type { Range } from '#store/statistics/statistics-reader.ts';
 
 /** What failed over a range of time. */
 export const PipelineFailures = builder.objectRef<{ readonly range: Range }>('PipelineFailures').implement({
+  authScopes: { scope: 'STATS_READ' },
   description: 'Events that could not be processed, over a range of time.',
   fields: (t) => ({
     range: t.expose('range', { type: TimeRange, description: 'The range answered.' }),

@@ -9,6 +9,7 @@ import { PipelineFailures } from './pipeline-failures.ts';
 const LATENCY_WINDOW_MS = 5 * 60_000;
 
 const Pipeline = builder.objectRef<StreamStatus>('Pipeline').implement({
+  authScopes: { scope: 'STATS_READ' },
   description: 'How events get from acceptance to the store and into the statistics.',
   fields: (t) => ({
     backlogEvents: t.expose('waitingEvents', { type: 'SafeInt', description: 'Events accepted and not yet stored.' }),

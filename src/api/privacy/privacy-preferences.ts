@@ -3,6 +3,7 @@ import type { PrivacyPreferences as Shape } from '#domain/privacy-preferences.ts
 
 /** What a viewer asked for. */
 export const PrivacyPreferences = builder.objectRef<Shape>('PrivacyPreferences').implement({
+  authScopes: { anyScope: ['PRIVACY_READ', 'PRIVACY_WRITE'] },
   description: 'What a viewer asked for, apart from any signal of a device. Events that go on against it are findings.',
   fields: (t) => ({
     doNotTrack: t.exposeBoolean('doNotTrack', { description: 'True when the viewer asked not to be tracked.' }),

@@ -19,6 +19,7 @@ const SetPrivacyPreferencesInput = builder.inputType('SetPrivacyPreferencesInput
 type Payload = { readonly preferences: Shape | null; readonly errors: readonly RuleProblem[] };
 
 const SetPrivacyPreferencesPayload = builder.objectRef<Payload>('SetPrivacyPreferencesPayload').implement({
+  authScopes: { scope: 'PRIVACY_WRITE' },
   description: 'What holds for the viewer from now on.',
   fields: (t) => ({
     preferences: t.expose('preferences', {

@@ -3,6 +3,7 @@ import { ANOMALY_BENCHMARKS, type AnomalyBenchmark as BenchmarkShape } from '#sc
 import type { AnomalyModelSummary } from '#store/anomaly/anomaly-model-table.ts';
 
 const AnomalyBenchmark = builder.objectRef<BenchmarkShape>('AnomalyBenchmark').implement({
+  authScopes: { scope: 'RISK_READ' },
   description: 'How well the isolation forest finds the outliers of a public data set.',
   fields: (t) => ({
     dataset: t.exposeString('dataset', { description: 'Name of the set in the ADBench collection.' }),
@@ -17,6 +18,7 @@ const AnomalyBenchmark = builder.objectRef<BenchmarkShape>('AnomalyBenchmark').i
 const AnomalyModel = builder.objectRef<AnomalyModelSummary>('AnomalyModel');
 
 builder.node(AnomalyModel, {
+  authScopes: { scope: 'RISK_READ' },
   description: 'What the rule `anomalous-behaviour` holds for normal: an isolation forest grown from the hours of viewers.',
   id: { resolve: ({ version }) => `${version}` },
   loadOne: async (version, { ports }) => {

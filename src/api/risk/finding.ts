@@ -9,6 +9,7 @@ import { ruleOf } from './rule.ts';
 
 /** What one rule saw. */
 export const Finding = builder.objectRef<FindingShape>('Finding').implement({
+  authScopes: { scope: 'RISK_READ' },
   description: 'What one rule saw in one event. The points of all findings of an event add up to its score.',
   fields: (t) => ({
     rule: t.field({

@@ -7,6 +7,7 @@ import type { RiskAlert as RiskAlertShape } from '#domain/risk-alert.ts';
 import type { AlertPage } from './read-alerts.ts';
 
 const RiskAlertEdge = builder.objectRef<Edge<RiskAlertShape>>('RiskAlertEdge').implement({
+  authScopes: { scope: 'RISK_READ' },
   description: 'An alert and its place in the log.',
   fields: (t) => ({
     cursor: t.expose('cursor', {
@@ -19,6 +20,7 @@ const RiskAlertEdge = builder.objectRef<Edge<RiskAlertShape>>('RiskAlertEdge').i
 
 /** A page of alerts. */
 export const RiskAlertConnection = builder.objectRef<AlertPage>('RiskAlertConnection').implement({
+  authScopes: { scope: 'RISK_READ' },
   description: 'A page of the alert log, ascending by sequence.',
   fields: (t) => ({
     edges: t.expose('edges', { type: [RiskAlertEdge], description: 'The alerts of the page with their cursors.' }),

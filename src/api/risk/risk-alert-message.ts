@@ -11,6 +11,7 @@ const GapReason = enumOf<Message<'gap'>['reason']>('GapReason', 'Why alerts coul
 });
 
 const StreamMessage = builder.interfaceRef<FeedMessage>('StreamMessage').implement({
+  authScopes: { scope: 'RISK_READ' },
   description: 'What a resumable subscription sends.',
   fields: (t) => ({
     cursor: t.field({
@@ -23,17 +24,20 @@ const StreamMessage = builder.interfaceRef<FeedMessage>('StreamMessage').impleme
 });
 
 const RiskAlertRaised = builder.objectRef<Message<'alert'>>('RiskAlertRaised').implement({
+  authScopes: { scope: 'RISK_READ' },
   description: 'An alert was raised; `at` is when.',
   interfaces: [StreamMessage],
   fields: (t) => ({ alert: t.expose('alert', { type: RiskAlert, description: 'The alert that was raised.' }) }),
 });
 
 const StreamHeartbeat = builder.objectRef<Message<'heartbeat'>>('StreamHeartbeat').implement({
+  authScopes: { scope: 'RISK_READ' },
   description: 'Sent after 15 seconds of silence, so that a dashboard can tell quiet from dead.',
   interfaces: [StreamMessage],
 });
 
 const StreamGap = builder.objectRef<Message<'gap'>>('StreamGap').implement({
+  authScopes: { scope: 'RISK_READ' },
   description: 'Alerts that could not be delivered, never left out in silence. The subscription goes on after them.',
   interfaces: [StreamMessage],
   fields: (t) => ({

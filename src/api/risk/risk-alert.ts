@@ -9,6 +9,7 @@ import { RiskLevel } from './risk-level.ts';
 const SEQUENCE_SHAPE = /^[1-9]\d{0,14}$/;
 
 builder.node(RiskAlert, {
+  authScopes: { scope: 'RISK_READ' },
   description:
     'A high-risk event worth a person’s attention. Later events of the same cause count on it for a while instead of raising their own.',
   id: { resolve: ({ sequence }) => sequence.toString() },

@@ -19,6 +19,7 @@ builder.queryField('riskAlerts', (t) =>
 builder.subscriptionField('riskAlerts', (t) =>
   t.field({
     type: RiskAlertMessage,
+    authScopes: { scope: 'RISK_READ' },
     description:
       'Alerts as they are raised: at least once, in order, resumable. Keep the cursor of every message and subscribe again after it. Pass `after` as a variable: subscriptions that differ in nothing else share their work.',
     args: {

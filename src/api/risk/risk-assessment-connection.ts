@@ -6,6 +6,7 @@ import { RiskAssessment } from '#api/type-refs.ts';
 import type { StoredEvent } from '#domain/stored-event.ts';
 
 const RiskAssessmentEdge = builder.objectRef<Edge<StoredEvent>>('RiskAssessmentEdge').implement({
+  authScopes: { scope: 'RISK_READ' },
   description: 'An assessment and its place in the list.',
   fields: (t) => ({
     cursor: t.expose('cursor', { type: 'Cursor', description: 'Place of the assessment, for `after` and `before`.' }),
@@ -15,6 +16,7 @@ const RiskAssessmentEdge = builder.objectRef<Edge<StoredEvent>>('RiskAssessmentE
 
 /** A page of assessed events, as assessments. */
 export const RiskAssessmentConnection = builder.objectRef<Page<StoredEvent>>('RiskAssessmentConnection').implement({
+  authScopes: { scope: 'RISK_READ' },
   description: 'A page of assessments, stable while new ones arrive.',
   fields: (t) => ({
     edges: t.expose('edges', { type: [RiskAssessmentEdge], description: 'The assessments of the page with their cursors.' }),

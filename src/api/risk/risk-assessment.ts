@@ -7,6 +7,7 @@ import { ruleOf } from './rule.ts';
 const KEY_SHAPE = /^[0-9a-f]{32}$/;
 
 builder.node(RiskAssessment, {
+  authScopes: { scope: 'RISK_READ' },
   description: 'What the rules made of one event: findings whose points add up to its score.',
   id: { resolve: ({ event }) => event.key },
   loadOne: async (key, { loaders }) => {

@@ -7,6 +7,7 @@ import { Citation } from './citation.ts';
 import { RiskCategory } from './risk-category.ts';
 
 builder.node(Rule, {
+  authScopes: { scope: 'RISK_READ' },
   description: 'One check of the catalogue: what it looks for, and what it adds to the score of an event.',
   id: { resolve: ({ key }) => key },
   loadOne: (key, { ports }) => ports.rules.all().find((rule) => rule.key === key) ?? null,

@@ -4,6 +4,7 @@ import { RuleMode } from './rule-mode.ts';
 
 /** What a rule was set to once. */
 export const RuleVersion = builder.objectRef<RuleSetting>('RuleVersion').implement({
+  authScopes: { scope: 'RISK_READ' },
   description: 'What a rule was set to, from one change to the next.',
   fields: (t) => ({
     version: t.exposeInt('version', { description: 'Number of the setting; the defaults are 1 and not in the list.' }),

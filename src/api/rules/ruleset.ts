@@ -7,6 +7,7 @@ import type { RuleWeight as WeightShape, StoredRuleset } from '#domain/rule-sett
 import { RuleMode } from './rule-mode.ts';
 
 const RuleWeight = builder.objectRef<WeightShape>('RuleWeight').implement({
+  authScopes: { scope: 'RISK_READ' },
   description: 'What one rule weighed in a ruleset.',
   fields: (t) => ({
     rule: t.field({
@@ -23,6 +24,7 @@ const RuleWeight = builder.objectRef<WeightShape>('RuleWeight').implement({
 type Threshold = { readonly level: Level; readonly scoreMin: number };
 
 const LevelThreshold = builder.objectRef<Threshold>('LevelThreshold').implement({
+  authScopes: { scope: 'RISK_READ' },
   description: 'Where a level of risk begins.',
   fields: (t) => ({
     level: t.expose('level', { type: RiskLevel, description: 'The level that begins there.' }),
@@ -31,6 +33,7 @@ const LevelThreshold = builder.objectRef<Threshold>('LevelThreshold').implement(
 });
 
 const Ruleset = builder.objectRef<StoredRuleset>('Ruleset').implement({
+  authScopes: { scope: 'RISK_READ' },
   description: 'Everything a score depended on besides the event: rules with their weights, and levels.',
   fields: (t) => ({
     version: t.exposeString('version', { description: 'Its name: equal rulesets have equal names.' }),

@@ -22,6 +22,7 @@ const UpdateRuleInput = builder.inputType('UpdateRuleInput', {
 type Payload = { readonly rule: RuleDescription | null; readonly errors: readonly RuleProblem[] };
 
 const UpdateRulePayload = builder.objectRef<Payload>('UpdateRulePayload').implement({
+  authScopes: { scope: 'RULES_WRITE' },
   description: 'What became of the change.',
   fields: (t) => ({
     rule: t.expose('rule', { type: Rule, nullable: true, description: 'The rule as it is now in force; null when nothing was changed.' }),

@@ -6,6 +6,7 @@ import { readSessionEvents } from './read-session-events.ts';
 import { readSessionKey, sessionKey } from './session-key.ts';
 
 builder.node(PlaybackSession, {
+  authScopes: { scope: 'EVENTS_READ' },
   description:
     'One sitting of playback, known by what its source calls it: what became of it so far, from its events that are counted. Events are counted within seconds of being stored. In one of more than 20,000 events, whose id is no sitting, nothing is measured.',
   id: { resolve: sessionKey },
@@ -41,6 +42,7 @@ builder.node(PlaybackSession, {
     eventCount: t.expose('eventCount', { type: 'SafeInt', description: 'Events of every type.' }),
     events: t.field({
       type: EventConnection,
+      authScopes: { scope: 'EVENTS_READ' }, // nullable, as of a viewer
       description: 'Its events that are counted, the newest first: take `last` to read them from the beginning.',
       args: pageArgs,
       resolve: readSessionEvents,

@@ -6,6 +6,7 @@ import { PlaybackSession } from '#api/type-refs.ts';
 import type { StoredSession } from '#store/sessions/session-reader.ts';
 
 const PlaybackSessionEdge = builder.objectRef<Edge<StoredSession>>('PlaybackSessionEdge').implement({
+  authScopes: { scope: 'EVENTS_READ' },
   description: 'A session and its place in the list.',
   fields: (t) => ({
     cursor: t.expose('cursor', { type: 'Cursor', description: 'Place of the session, for `after`.' }),
@@ -15,6 +16,7 @@ const PlaybackSessionEdge = builder.objectRef<Edge<StoredSession>>('PlaybackSess
 
 /** A page of sessions. */
 export const PlaybackSessionConnection = builder.objectRef<ForwardPage<StoredSession>>('PlaybackSessionConnection').implement({
+  authScopes: { scope: 'EVENTS_READ' },
   description: 'A page of sessions, stable while new ones begin.',
   fields: (t) => ({
     edges: t.expose('edges', { type: [PlaybackSessionEdge], description: 'The sessions of the page with their cursors.' }),

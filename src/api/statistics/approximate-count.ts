@@ -3,6 +3,7 @@ import type { ApproximateCount as ApproximateCountShape } from '#store/statistic
 
 /** A number of different people or devices. */
 export const ApproximateCount = builder.objectRef<ApproximateCountShape>('ApproximateCount').implement({
+  authScopes: { scope: 'STATS_READ' },
   description: 'How many different ones there are: counted exactly, or estimated with an error that is declared.',
   fields: (t) => ({
     value: t.expose('value', { type: 'SafeInt', description: 'The count, or its estimate.' }),

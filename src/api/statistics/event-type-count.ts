@@ -4,6 +4,7 @@ import { builder } from '#api/builder.ts';
 export const EventTypeCount = builder
   .objectRef<{ readonly eventType: string; readonly count: number; readonly share: number }>('EventTypeCount')
   .implement({
+    authScopes: { anyScope: ['EVENTS_READ', 'STATS_READ'] },
     description: 'How many events of one type there are.',
     fields: (t) => ({
       eventType: t.exposeString('eventType', { description: 'What happened: a value of PlaybackEventType.' }),

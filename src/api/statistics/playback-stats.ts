@@ -4,6 +4,7 @@ import { ApproximateCount } from './approximate-count.ts';
 
 /** What was played, in numbers. */
 export const PlaybackStats = builder.objectRef<Counted>('PlaybackStats').implement({
+  authScopes: { scope: 'STATS_READ' },
   description:
     'What was played, in numbers. Each rate states its denominator. What is measured in sessions is null where only some types of events are counted: a stretch of playback is of no type.',
   fields: (t) => ({

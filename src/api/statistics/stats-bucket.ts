@@ -7,6 +7,7 @@ type StatsBucketShape = Pick<StatisticsAnswer, 'watermark'> & { readonly counted
 
 /** One bucket of a timeline. */
 export const StatsBucket = builder.objectRef<StatsBucketShape>('StatsBucket').implement({
+  authScopes: { scope: 'STATS_READ' },
   description: 'One bucket [from, to) of a timeline. Events count where they occurred, so a late one still changes it.',
   fields: (t) => ({
     from: t.field({ type: 'DateTime', description: 'First instant of the bucket (UTC).', resolve: ({ counted }) => counted.from }),

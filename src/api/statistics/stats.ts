@@ -15,6 +15,7 @@ import { StatsBucket } from './stats-bucket.ts';
 
 /** Statistics over a range. */
 export const Stats = builder.objectRef<StatisticsAnswer>('Stats').implement({
+  authScopes: { scope: 'STATS_READ' },
   description: 'Statistics of playback over a range of time, by when events occurred.',
   fields: (t) => ({
     range: t.expose('range', { type: TimeRange, description: ANSWERED_RANGE }),

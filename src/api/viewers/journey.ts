@@ -8,6 +8,7 @@ import { Event, Viewer } from '#api/type-refs.ts';
 import { type JourneyStep as Step, readJourney } from './read-journey.ts';
 
 const JourneyStep = builder.objectRef<Step>('JourneyStep').implement({
+  authScopes: { scope: 'EVENTS_READ' },
   description: 'One thing a person did, and how long after the one before.',
   fields: (t) => ({
     event: t.expose('event', { type: Event, description: 'What was done.' }),
@@ -21,6 +22,7 @@ const JourneyStep = builder.objectRef<Step>('JourneyStep').implement({
 });
 
 const JourneyStepEdge = builder.objectRef<Edge<Step>>('JourneyStepEdge').implement({
+  authScopes: { scope: 'EVENTS_READ' },
   description: 'A step and its place in the journey.',
   fields: (t) => ({
     cursor: t.expose('cursor', { type: 'Cursor', description: 'Place of the step, for `after`.' }),
@@ -29,6 +31,7 @@ const JourneyStepEdge = builder.objectRef<Edge<Step>>('JourneyStepEdge').impleme
 });
 
 const JourneyStepConnection = builder.objectRef<Page<Step>>('JourneyStepConnection').implement({
+  authScopes: { scope: 'EVENTS_READ' },
   description: 'A page of a journey, stable while new events arrive.',
   fields: (t) => ({
     edges: t.expose('edges', { type: [JourneyStepEdge], description: 'The steps of the page with their cursors.' }),

@@ -6,6 +6,7 @@ import { RISK_WINDOW_MS } from './current-risk.ts';
 
 /** What the latest events say of a viewer. */
 export const ViewerRisk = builder.objectRef<Shape>('ViewerRisk').implement({
+  authScopes: { scope: 'RISK_READ' },
   description: `What the events of the last hour say of a viewer, up to now. Beyond ${RISK_EVENTS_MAX} events only the newest are looked at.`,
   fields: (t) => ({
     score: t.exposeInt('score', { description: 'The highest score of an event of the window, 0 to 100; 0 without events.' }),

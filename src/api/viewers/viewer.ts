@@ -13,6 +13,7 @@ import type { TypeCount } from '#store/viewers/viewer-reader.ts';
 import { ViewerRisk } from './viewer-risk.ts';
 
 builder.node(Viewer, {
+  authScopes: { scope: 'EVENTS_READ' },
   description: 'A person watching, known by a random pseudonym: the same userId always gives the same one.',
   id: { resolve: ({ id }) => id },
   loadOne: (id, { loaders }) => (isPseudonym(id) ? loaders.viewerById.load(id) : null),
@@ -47,11 +48,13 @@ builder.node(Viewer, {
     }),
     preferences: t.field({
       type: PrivacyPreferences,
+      authScopes: { scope: 'PRIVACY_READ' },
       description: 'What this person asked for; nothing unless `setPrivacyPreferences` said so.',
       resolve: ({ id }, _args, { loaders }) => loaders.preferencesByViewer.load(id),
     }),
     events: t.field({
       type: EventConnection,
+      authScopes: { scope: 'EVENTS_READ' }, // nullable as of everything that has events: one selection can ask all for theirs
       description: 'Stored events of this person, the newest first, of any age unless the filter names a range.',
       args: ownedEventsArgs,
       resolve: ({ id }, args, context) => readOwnedEvents(context, { field: 'viewer', id }, args),

@@ -689,7 +689,7 @@ export type ContentQueryVariables = Exact<{
 }>;
 
 
-export type ContentQuery = { content: { contentId: string, stats: { events: number, plays: number, watchTimeMs: number | null, errorRate: number, rebufferingRatio: number | null, videoStartFailureRate: number | null, uniqueViewers: { value: number, relativeError: number } }, topRegions: Array<{ plays: number, share: number, region: { code: string, name: string } }> } | null };
+export type ContentQuery = { content: { contentId: string, stats: { events: number, plays: number, watchTimeMs: number | null, errorRate: number, rebufferingRatio: number | null, videoStartFailureRate: number | null, uniqueViewers: { value: number, relativeError: number } } | null, topRegions: Array<{ plays: number, share: number, region: { code: string, name: string } }> | null } | null };
 
 export type DeviceEventsQueryVariables = Exact<{
   deviceId?: string;
@@ -699,7 +699,7 @@ export type DeviceEventsQueryVariables = Exact<{
 }>;
 
 
-export type DeviceEventsQuery = { device: { id: string, pseudonym: string, events: { totalCount: { value: number, isExact: boolean }, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ eventType: PlaybackEventType, errorCode: string | null, id: string, occurredAt: string, viewer: { pseudonym: string, lastSeenAt: string | null } | null, content: { contentId: string } | null }> } } | null };
+export type DeviceEventsQuery = { device: { id: string, pseudonym: string, events: { totalCount: { value: number, isExact: boolean }, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ eventType: PlaybackEventType, errorCode: string | null, id: string, occurredAt: string, viewer: { pseudonym: string, lastSeenAt: string | null } | null, content: { contentId: string } | null }> } | null } | null };
 
 export type DeviceQueryVariables = Exact<{
   deviceId?: string;
@@ -707,7 +707,7 @@ export type DeviceQueryVariables = Exact<{
 }>;
 
 
-export type DeviceQuery = { device: { id: string, pseudonym: string, stats: { events: number, plays: number, watchTimeMs: number | null, errors: number, errorRate: number, rebufferingRatio: number | null, videoStartFailureRate: number | null } } | null };
+export type DeviceQuery = { device: { id: string, pseudonym: string, stats: { events: number, plays: number, watchTimeMs: number | null, errors: number, errorRate: number, rebufferingRatio: number | null, videoStartFailureRate: number | null } | null } | null };
 
 export type EventQueryVariables = Exact<{
   source?: string | null | undefined;
@@ -715,7 +715,7 @@ export type EventQueryVariables = Exact<{
 }>;
 
 
-export type EventQuery = { event: { eventType: PlaybackEventType, errorCode: string | null, positionMs: number | null, id: string, eventId: string, source: string, occurredAt: string, receivedAt: string, storedAt: string, properties: Record<string, unknown>, viewer: { pseudonym: string, eventCount: number } | null, device: { pseudonym: string } | null, content: { contentId: string } | null, region: { code: string, name: string }, consent: { allowed: boolean, regulations: Array<Regulation> }, assessment: { score: number, level: RiskLevel, rulesetVersion: string, findings: Array<{ points: number, observed: string, threshold: string | null, explanation: string, rule: { key: string, name: string } }> } | null } | null };
+export type EventQuery = { event: { eventType: PlaybackEventType, errorCode: string | null, positionMs: number | null, id: string, eventId: string, source: string, occurredAt: string, receivedAt: string, storedAt: string, properties: Record<string, unknown>, viewer: { pseudonym: string, eventCount: number } | null, device: { pseudonym: string } | null, content: { contentId: string } | null, region: { code: string, name: string }, consent: { allowed: boolean, regulations: Array<Regulation> } | null, assessment: { score: number, level: RiskLevel, rulesetVersion: string, findings: Array<{ points: number, observed: string, threshold: string | null, explanation: string, rule: { key: string, name: string } }> } | null } | null };
 
 export type EventsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -754,14 +754,14 @@ export type HighRiskEventsQueryVariables = Exact<{
 }>;
 
 
-export type HighRiskEventsQuery = { compliance: { range: { from: string, to: string }, events: { totalCount: { value: number, isExact: boolean }, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, score: number, level: RiskLevel, findings: Array<{ category: RiskCategory, points: number, explanation: string, regulations: Array<Regulation>, rule: { key: string, name: string } }>, event: { eventType: PlaybackEventType, eventId: string, source: string, occurredAt: string, viewer: { pseudonym: string } | null, content: { contentId: string } | null, region: { code: string } } }> } } };
+export type HighRiskEventsQuery = { compliance: { range: { from: string, to: string }, events: { totalCount: { value: number, isExact: boolean }, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, score: number, level: RiskLevel, findings: Array<{ category: RiskCategory, points: number, explanation: string, regulations: Array<Regulation>, rule: { key: string, name: string } }>, event: { eventType: PlaybackEventType, eventId: string, source: string, occurredAt: string, viewer: { pseudonym: string } | null, content: { contentId: string } | null, region: { code: string } } | null }> } } };
 
 export type IngestEventsMutationVariables = Exact<{
   input: IngestEventsInput;
 }>;
 
 
-export type IngestEventsMutation = { ingestEvents: { batchId: string, acceptedCount: number, rejectedCount: number, replayed: boolean, durability: Durability | null, rejected: Array<{ index: number, eventId: string | null, reason: RejectionReason, message: string, path: Array<string> }>, warnings: Array<{ index: number, eventId: string | null, code: IngestWarningCode, message: string }>, assessments: Array<{ index: number, score: number, level: RiskLevel, rulesetVersion: string, findings: Array<{ points: number, explanation: string, rule: { key: string } }> }>, errors: Array<
+export type IngestEventsMutation = { ingestEvents: { batchId: string, acceptedCount: number, rejectedCount: number, replayed: boolean, durability: Durability | null, rejected: Array<{ index: number, eventId: string | null, reason: RejectionReason, message: string, path: Array<string> }>, warnings: Array<{ index: number, eventId: string | null, code: IngestWarningCode, message: string }>, assessments: Array<{ index: number, score: number, level: RiskLevel, rulesetVersion: string, findings: Array<{ points: number, explanation: string, rule: { key: string } }> }> | null, errors: Array<
       | { __typename: 'InvalidInputError', message: string, path: Array<string> }
       | { __typename: 'OverloadedError', message: string, path: Array<string>, retryAfterMs: number }
     > } };
@@ -795,7 +795,7 @@ export type RegionQueryVariables = Exact<{
 }>;
 
 
-export type RegionQuery = { region: { code: string, name: string, stats: { events: number, plays: number, watchTimeMs: number | null, errorRate: number, rebufferingRatio: number | null, uniqueViewers: { value: number, relativeError: number } }, deviceMix: Array<{ deviceType: DeviceType, events: number, share: number }>, errorDistribution: Array<{ errorCode: string, count: number, share: number }> } | null };
+export type RegionQuery = { region: { code: string, name: string, stats: { events: number, plays: number, watchTimeMs: number | null, errorRate: number, rebufferingRatio: number | null, uniqueViewers: { value: number, relativeError: number } } | null, deviceMix: Array<{ deviceType: DeviceType, events: number, share: number }> | null, errorDistribution: Array<{ errorCode: string, count: number, share: number }> | null } | null };
 
 export type RiskAlertsQueryVariables = Exact<{
   last?: number | null | undefined;
@@ -831,7 +831,7 @@ export type SessionQueryVariables = Exact<{
 }>;
 
 
-export type SessionQuery = { session: { id: string, source: string, sessionId: string, startedAt: string, endedAt: string | null, lastEventAt: string, watchTimeMs: number, rebufferMs: number, errorCount: number, eventCount: number, viewer: { pseudonym: string } | null, device: { pseudonym: string } | null, events: { pageInfo: { hasPreviousPage: boolean, startCursor: string | null }, nodes: Array<{ eventType: PlaybackEventType, positionMs: number | null, errorCode: string | null, eventId: string, occurredAt: string }> } } | null };
+export type SessionQuery = { session: { id: string, source: string, sessionId: string, startedAt: string, endedAt: string | null, lastEventAt: string, watchTimeMs: number, rebufferMs: number, errorCount: number, eventCount: number, viewer: { pseudonym: string } | null, device: { pseudonym: string } | null, events: { pageInfo: { hasPreviousPage: boolean, startCursor: string | null }, nodes: Array<{ eventType: PlaybackEventType, positionMs: number | null, errorCode: string | null, eventId: string, occurredAt: string }> } | null } | null };
 
 export type SessionsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -895,7 +895,7 @@ export type UnpermittedEventsQueryVariables = Exact<{
 }>;
 
 
-export type UnpermittedEventsQuery = { events: { totalCount: { value: number, isExact: boolean }, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ eventType: PlaybackEventType, id: string, source: string, occurredAt: string, region: { code: string }, consent: { allowed: boolean, grade: EvidenceGrade }, assessment: { score: number, findings: Array<{ explanation: string }> } | null }> } };
+export type UnpermittedEventsQuery = { events: { totalCount: { value: number, isExact: boolean }, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ eventType: PlaybackEventType, id: string, source: string, occurredAt: string, region: { code: string }, consent: { allowed: boolean, grade: EvidenceGrade } | null, assessment: { score: number, findings: Array<{ explanation: string }> } | null }> } };
 
 export type UpdateRuleMutationVariables = Exact<{
   input: UpdateRuleInput;
@@ -942,7 +942,7 @@ export type ViewerQueryVariables = Exact<{
 }>;
 
 
-export type ViewerQuery = { viewer: { id: string, pseudonym: string, firstSeenAt: string, lastSeenAt: string | null, eventCount: number, eventsByType: Array<{ eventType: string, count: number, share: number }>, risk: { window: string, score: number, level: RiskLevel, eventsInWindow: number, distinctRegions: number, distinctIpPrefixes: number, concurrentSessions: number }, preferences: { doNotTrack: boolean, saleOptOut: boolean, deletionRequestedAt: string | null }, events: { nodes: Array<{ eventType: PlaybackEventType, id: string, occurredAt: string, content: { contentId: string } | null, region: { code: string }, assessment: { score: number, level: RiskLevel } | null }> } } | null };
+export type ViewerQuery = { viewer: { id: string, pseudonym: string, firstSeenAt: string, lastSeenAt: string | null, eventCount: number, eventsByType: Array<{ eventType: string, count: number, share: number }>, risk: { window: string, score: number, level: RiskLevel, eventsInWindow: number, distinctRegions: number, distinctIpPrefixes: number, concurrentSessions: number } | null, preferences: { doNotTrack: boolean, saleOptOut: boolean, deletionRequestedAt: string | null } | null, events: { nodes: Array<{ eventType: PlaybackEventType, id: string, occurredAt: string, content: { contentId: string } | null, region: { code: string }, assessment: { score: number, level: RiskLevel } | null }> } | null } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String

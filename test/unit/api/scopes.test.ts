@@ -1,0 +1,195 @@
+import {
+  type GraphQLFieldConfig,
+  GraphQLInt,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  type GraphQLOutputType,
+  GraphQLSchema,
+  isInterfaceType,
+} from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { ANONYMOUS } from '#access/principal.ts';
+import { encodeGlobalId } from '#api/global-id.ts';
+import { schema } from '#api/schema.ts';
+import { type Guard, guardOf, scopesOf } from '#api/scopes/guard.ts';
+import { PLAIN_TYPES, PUBLIC_FIELDS } from '#api/scopes/public.ts';
+import { eventKey } from '#domain/event-key.ts';
+import { type Scope, SCOPES } from '#domain/scope.ts';
+import { createExampleTabs } from '#http/example-tabs.ts';
+import { aPrincipal } from '../../support/a-principal.ts';
+import { aStoredEvent } from '../../support/array-event-reader.ts';
+import { aSession } from '../../support/array-session-reader.ts';
+import { NOON } from '../../support/builders.ts';
+import { createMemoryApi, NOW } from '../../support/memory-api.ts';
+import { holesOf } from '../../support/schema-holes.ts';
+
+/** A caller who may do everything but this. */
+const without = (...missing: readonly Scope[]) => aPrincipal({ scopes: new Set(SCOPES.filter((scope) => !missing.includes(scope))) });
+/** A caller who is known and may do nothing. */
+const KNOWN = without(...SCOPES);
+
+const codesOf = (errors: readonly { readonly extensions: Readonly<Record<string, unknown>> }[] = []) => [
+  ...new Set(errors.map(({ extensions }) => extensions['code'])),
+];
+
+describe('the schema', () => {
+  it('has no field that is neither scoped nor listed as public, and no scope that takes away more than its field', () => {
+    expect(holesOf(schema, { fields: PUBLIC_FIELDS, types: PLAIN_TYPES })).toEqual([]);
+  });
+
+  it.each([
+    ['is whole', {}, []],
+    ['has a field that asks for nothing', { rootGuard: null }, ['Query.secret needs nothing']],
+    ['has a type that asks for nothing', { inner: {} }, ['Secret.inner leads to Inner', 'Inner needs nothing']],
+    ['leads to a type of another scope', { inner: { scope: 'RISK_READ' } }, ['Secret.inner leads to Inner']],
+    [
+      'leads there past a check of something else',
+      { inner: { scope: 'RISK_READ' }, fieldGuard: { isKnown: true } },
+      ['Secret.inner leads to Inner'],
+    ],
+    ['has a check that cannot answer null', { fieldGuard: { scope: 'EVENTS_READ' } }, ['Secret.inner takes all of Secret with it']],
+    ['leads in by less than its type needs', { rootGuard: { isKnown: true } }, ['Query.secret leads to Secret']],
+  ] satisfies [string, Little, string[]][])('would be noticed when it %s', (_case, little, holes) => {
+    expect(holesOf(littleSchema(little), { fields: new Set(['Query.open']), types: new Set() })).toEqual(holes);
+  });
+});
+
+type Little = { readonly rootGuard?: Guard | null; readonly inner?: Guard; readonly fieldGuard?: Guard };
+
+const guarded = (authScopes: Guard | null | undefined) => ({ extensions: { pothosOptions: authScopes == null ? {} : { authScopes } } });
+
+const field = (type: GraphQLOutputType, guard?: Guard | null): GraphQLFieldConfig<unknown, unknown> => ({ type, ...guarded(guard) });
+
+const littleSchema = ({ rootGuard = { scope: 'EVENTS_READ' }, inner = { scope: 'EVENTS_READ' }, fieldGuard }: Little): GraphQLSchema => {
+  const number = field(GraphQLInt);
+  const Inner = new GraphQLObjectType({ name: 'Inner', fields: { number }, ...guarded(inner) });
+  const fields = { inner: field(new GraphQLNonNull(Inner), fieldGuard) };
+  const Secret = new GraphQLObjectType({ name: 'Secret', fields, ...guarded({ scope: 'EVENTS_READ' }) });
+  return new GraphQLSchema({ query: new GraphQLObjectType({ name: 'Query', fields: { open: number, secret: field(Secret, rootGuard) } }) });
+};
+
+const VIEWER = '00000000-0000-4000-8000-000000000001';
+const event = aStoredEvent({ viewerId: VIEWER });
+const MODEL = { version: 3, trainedAt: NOON, trainedOn: 4_000, featureNames: ['devices'], threshold: 0.61, seed: 7 };
+
+/** One thing of every type that has an id. */
+const NODES: Readonly<Record<string, string>> = {
+  AnomalyModel: '3',
+  Content: 'title-1',
+  Device: '00000000-0000-4000-8000-000000000002',
+  PlaybackEvent: eventKey(event.source, event.eventId),
+  PlaybackSession: JSON.stringify(['demo', 'session-1']),
+  Region: 'NL',
+  RiskAlert: '1',
+  RiskAssessment: eventKey(event.source, event.eventId),
+  Rule: 'multi-region',
+  Viewer: VIEWER,
+};
+
+const openApi = () => createMemoryApi({ events: [event], sessions: [aSession()], anomalyModel: MODEL, viewers: { anna: VIEWER } });
+
+describe('what is found by its id', () => {
+  const node = schema.getType('Node');
+  const types = isInterfaceType(node) ? schema.getPossibleTypes(node) : [];
+  const ASK = 'query ($id: ID!) { node(id: $id) { id } nodes(ids: [$id]) { id } }';
+
+  it.each(types.map((type) => [type.name, scopesOf(guardOf(type.extensions['pothosOptions']) ?? {})] as const))(
+    '%s needs %j',
+    async (name, scopes) => {
+      await using api = await openApi();
+      await api.raise(1);
+      const id = encodeGlobalId(name, NODES[name] ?? 'a row of NODES');
+      const nothing = { node: null, nodes: [null] };
+      expect((await api.ask(ASK, { id })).data).toEqual({ node: { id }, nodes: [{ id }] });
+      api.reads.length = 0;
+      const anonymous = await api.ask(ASK, { id }, ANONYMOUS);
+      expect([anonymous.data, codesOf(anonymous.errors)]).toEqual([null, ['UNAUTHENTICATED']]);
+      if (scopes.length === 0) return;
+      const unscoped = await api.ask(ASK, { id }, without(...scopes));
+      expect([unscoped.data, codesOf(unscoped.errors), unscoped.errors?.length]).toEqual([nothing, ['FORBIDDEN'], 2]);
+      expect(api.reads).toEqual([]);
+    },
+  );
+
+  it('keeps what is allowed where others of the list are not, and says no more of those that are not there', async () => {
+    await using api = await openApi();
+    const ids = [encodeGlobalId('Region', 'NL'), encodeGlobalId('RiskAlert', '999'), encodeGlobalId('Viewer', VIEWER)];
+    const { data, errors } = await api.ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids }, without('RISK_READ'));
+    expect(data).toEqual({ nodes: [{ id: ids[0] }, null, { id: ids[2] }] });
+    expect(errors?.map(({ path, message }) => [path, message])).toEqual([
+      [['nodes', 1], 'RiskAlert needs RISK_READ, which your credential does not have.'],
+    ]);
+  });
+});
+
+describe('a field that leads to data of another scope', () => {
+  it.each([
+    ['RISK_READ', '{ viewer(userId: "anna") { pseudonym risk { score } } }', 'viewer.risk'],
+    ['PRIVACY_READ', '{ viewer(userId: "anna") { pseudonym preferences { doNotTrack } } }', 'viewer.preferences'],
+    ['RISK_READ', '{ events(first: 1) { nodes { eventId assessment { score } } } }', 'events.nodes.0.assessment'],
+    ['STATS_READ', '{ content(contentId: "title-1") { contentId stats { plays } } }', 'content.stats'],
+    ['EVENTS_READ', '{ content(contentId: "title-1") { contentId events { nodes { id } } stats { plays } } }', 'content.events'],
+    ['EVENTS_READ', '{ riskAlerts { nodes { title viewer { pseudonym } region { code } } } }', 'riskAlerts.nodes.0.viewer'],
+  ] as const)('without %s is null and FORBIDDEN, and leaves the rest: %s', async (scope, query, path) => {
+    await using api = await openApi();
+    await api.raise(1, { viewerId: VIEWER });
+    const whole = await api.ask(query);
+    const { data, errors } = await api.ask(query, {}, without(scope));
+    const at = (answer: unknown) => path.split('.').reduce((part, key) => (part as Record<string, unknown> | null)?.[key], answer);
+    expect([whole.errors, at(whole.data)]).toEqual([undefined, expect.anything()]);
+    expect(errors?.map((error) => [error.path?.join('.'), error.extensions['code']])).toEqual([[path, 'FORBIDDEN']]);
+    expect(at(data)).toBeNull();
+    expect(JSON.stringify(data)).toBe(JSON.stringify(whole.data).replace(JSON.stringify(at(whole.data)), 'null'));
+  });
+});
+
+describe('a caller', () => {
+  const operations = createExampleTabs()(NOW).filter(({ query }) => !query.includes('\nsubscription '));
+  const names = operations.map(({ query, variables }) => [/(?:query|mutation) (\w+)/.exec(query)?.[1], query, variables] as const);
+
+  it.each(names)('who is not known gets nothing of %s and changes nothing', async (_name, query, variables = '{}') => {
+    await using api = await openApi();
+    const { data, errors } = await api.ask(query, JSON.parse(variables), ANONYMOUS);
+    expect(codesOf(errors)).toEqual(['UNAUTHENTICATED']);
+    expect(Object.values(data ?? {}).filter((part) => part !== null)).toEqual([]);
+    expect([api.reads, api.batches]).toEqual([[], []]);
+  });
+
+  it.each(names.filter(([, query]) => query.includes('\nmutation ')))(
+    'without the scope changes nothing by %s',
+    async (_name, query, variables = '{}') => {
+      const touched: string[] = [];
+      const touch = (what: string) => async () => {
+        touched.push(what);
+        return Promise.reject(new Error(what));
+      };
+      await using api = await createMemoryApi({
+        ingest: { ingestBatch: touch('batch'), ingestOne: touch('one') },
+        rules: { update: touch('rule') },
+      });
+      const before = api.reads.length;
+      const { errors } = await api.ask(query, JSON.parse(variables), without('EVENTS_WRITE', 'RULES_WRITE', 'PRIVACY_WRITE', 'ADMIN'));
+      expect([codesOf(errors), touched, api.reads.length]).toEqual([['FORBIDDEN'], [], before]);
+    },
+  );
+
+  it('who is known and has no scope reads the law and no data', async () => {
+    await using api = await openApi();
+    const { data, errors } = await api.ask(
+      '{ region(code: "NL") { name regulations { regulation } } content(contentId: "a") { contentId } }',
+      {},
+      KNOWN,
+    );
+    expect([Object.keys(data ?? {}), errors]).toEqual([['region', 'content'], undefined]);
+  });
+
+  it('with EVENTS_WRITE alone may try a batch out, but not how it would be scored', async () => {
+    await using api = await createMemoryApi();
+    const { data, errors } = await api.ask(
+      'mutation { ingestEvents(input: { events: [], dryRun: true }) { acceptedCount assessments { score } } }',
+      {},
+      aPrincipal({ scopes: new Set(['EVENTS_WRITE']) }),
+    );
+    expect([data, codesOf(errors)]).toEqual([{ ingestEvents: { acceptedCount: 0, assessments: null } }, ['FORBIDDEN']]);
+  });
+});
