@@ -66,13 +66,14 @@ describe('the book of ended sessions', () => {
   });
 });
 
+const refusals = async (answers: Promise<readonly unknown[]>) => (await answers).filter((answer) => answer !== null);
+
 describe('attempts to sign in', () => {
   it('are limited by account, wherever they come from, and by address, whoever it is', async () => {
     const clock = { now: NOON.getTime() };
     const limit = createAttemptLimit(createMemoryRateLimiter({ now: () => new Date(clock.now) }));
     const attempts = (count: number, attempt: (index: number) => Attempt) =>
       Promise.all(Array.from({ length: count }, (_, index) => limit(attempt(index))));
-    const refusals = async (answers: Promise<readonly unknown[]>) => (await answers).filter((answer) => answer !== null);
 
     const byAccount = await refusals(attempts(12, (index) => ({ account: 'anna', address: `192.0.2.${index}` })));
     expect(byAccount).toHaveLength(2);
