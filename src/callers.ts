@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { type Authenticator, createAuthenticator } from '#access/authenticator.ts';
 import { openApiKeyBook } from '#access/keys/api-key-book.ts';
+import { createApiKeyService } from '#access/keys/api-key-service.ts';
 import { renewDemoApiKey } from '#access/keys/demo-api-key.ts';
 import { newKeyId, newSecret } from '#access/keys/api-key-secret.ts';
 import { addInitialApiKey } from '#access/keys/initial-api-key.ts';
@@ -27,7 +28,7 @@ export type DemoCredentials = {
 /** Who may call, and what the API offers to manage that. */
 export type Callers = {
   readonly authenticator: Authenticator;
-  readonly ports: Pick<ApiPorts, 'signIn'>;
+  readonly ports: Pick<ApiPorts, 'apiKeys' | 'signIn'>;
   readonly publicKeys: People['publicKeys'];
   readonly demo: DemoCredentials | null;
 };
@@ -53,9 +54,10 @@ export const openCallers = async (opening: Opening): Promise<Callers> => {
   const people = await openPeople(opening);
   const demo = isDemo && people.demo !== null ? demoCredentials(await renewDemoApiKey(repository, now()), people.demo) : null;
   const apiKeys = stack.use(await openApiKeyBook({ repository, now, log }));
+  const service = createApiKeyService({ repository, book: apiKeys, environment: isDemo ? 'demo' : 'live', now });
   return {
     authenticator: createAuthenticator({ apiKeys, tokens: people.tokens, now }),
-    ports: { signIn: people.signIn },
+    ports: { apiKeys: service, signIn: people.signIn },
     publicKeys: people.publicKeys,
     demo,
   };

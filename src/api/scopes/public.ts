@@ -11,6 +11,7 @@ export const PLAIN_TYPES: ReadonlySet<string> = new Set([
   'OverloadedError',
   'PageInfo',
   'Principal',
+  'RateLimit',
   'RateLimitedError',
   'SignInPayload',
   'SignOutPayload',
