@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
-import { createMemoryRateLimiter } from '#access/limits/memory-rate-limiter.ts';
 import type { AlertBus } from '#alerts/alert-bus.ts';
 import type { AlertFeed } from '#alerts/alert-feed.ts';
 import { createMemoryAlertBus } from '#alerts/memory-alert-bus.ts';
@@ -54,6 +53,7 @@ import { createRedisEventStream } from '#stream/redis-event-stream.ts';
 import { readRedisHealth } from '#stream/redis-health.ts';
 import { type Callers, type DemoCredentials, openCallers } from './callers.ts';
 import { type Config, ConfigError } from './config.ts';
+import { openRateLimits } from './rate-limits.ts';
 import { locationOf, openRules } from './maintenance.ts';
 
 /** Which parts of the work a process does. */
@@ -208,7 +208,7 @@ const createServing = async (
   parts: Parts,
   { rules, anomalyModel }: Judging,
 ): Promise<Serving> => {
-  const { database, cipher, stream, receipts, bus } = parts;
+  const { database, cipher, stream, receipts, bus, redis } = parts;
   const { sql } = database;
   const identities = createIdentityTable(sql, cipher);
   const alertLog = createSqlAlertLog(sql);
@@ -216,7 +216,7 @@ const createServing = async (
   const preferences = createOrmPreferenceRepository(database);
   const preview = createPreview({ subjects: identities, preferences, countryOfPrefix, ruleset: rules.ruleset, anomalyModel, now });
   const ingest = createIngestService({ ...config.stream, stream, receipts, preview, now, newId: randomUUID, log });
-  const limiter = createMemoryRateLimiter({ now });
+  const { limiter, quotas } = openRateLimits({ config, redis, cipher, now, log });
   const callers = await openCallers({ config, isDemo, database, cipher, limiter, now, log, stack });
   const ports: ApiPorts = {
     ingest,
@@ -230,6 +230,7 @@ const createServing = async (
     identify: identities.identify,
     preferences,
     rules,
+    quotas,
     now,
     log,
   };

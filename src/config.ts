@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { parseSecret } from '#access/keys/api-key-secret.ts';
 import type { IdentityProvider } from '#access/tokens/provider-token-check.ts';
+import type { RequestRates } from '#access/limits/caller-quotas.ts';
+import { isProxyRange } from '#http/callers/client-address.ts';
+import { CONNECTIONS_PER_PRINCIPAL_MAX } from '#http/callers/connection-count.ts';
 import { OPERATION_LIMITS, type OperationLimits } from '#http/limits/operation-limits.ts';
 import type { PersistedSettings } from '#http/persisted/persisted-operations.ts';
 import { readSecretSettings } from '#runtime/secret-settings.ts';
@@ -12,9 +15,14 @@ export type Config = {
     readonly port: number;
     readonly limits: OperationLimits;
     readonly persisted: PersistedSettings;
+    /** Proxies (addresses or CIDRs) whose X-Forwarded-For is believed. */
+    readonly trustedProxies: readonly string[];
+    readonly connectionsPerPrincipalMax: number;
     /** Never in production, nor where its own operations would be refused. */
     readonly hasGraphiql: boolean;
   };
+  /** Requests a minute, and whether they pass while Redis, which counts them, is away. */
+  readonly rates: RequestRates & { readonly whenAway: 'allow' | 'refuse' };
   readonly log: { readonly level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent' };
   /** Embedded: one process, PGlite in `dataDir`. Server: PostgreSQL and Redis, any number of processes. */
   readonly mode: 'embedded' | 'server';
@@ -63,6 +71,11 @@ const configOf = (settings: z.infer<typeof ENVIRONMENT>): Config => {
   const mode = settings.DATABASE_URL === undefined ? 'embedded' : 'server';
   return {
     http: httpOf(settings),
+    rates: {
+      perAddress: settings.REQUESTS_PER_MINUTE_PER_ADDRESS,
+      anonymous: settings.REQUESTS_PER_MINUTE_ANONYMOUS,
+      whenAway: settings.RATE_LIMIT_WHEN_AWAY,
+    },
     log: { level: settings.LOG_LEVEL },
     mode,
     dataDir: settings.DATA_DIR,
@@ -96,6 +109,8 @@ const httpOf = (settings: z.infer<typeof ENVIRONMENT>): Config['http'] => {
   return {
     port: settings.PORT,
     limits: operationLimitsOf(settings),
+    trustedProxies: settings.TRUSTED_PROXIES,
+    connectionsPerPrincipalMax: settings.CONNECTIONS_PER_PRINCIPAL_MAX,
     persisted: { isRequired, file: settings.PERSISTED_OPERATIONS_FILE ?? null },
     hasGraphiql: settings.NODE_ENV !== PRODUCTION && !isRequired,
   };
@@ -137,6 +152,11 @@ const isPrivateAddress = (text: string): boolean => {
   return protocol === 'https:' || (protocol === 'http:' && LOOPBACK_NAMES.has(hostname));
 };
 const LOOPBACK_NAMES: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
+const listOf = (isItem: (text: string) => boolean, fault: string) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((item) => item.trim()))
+    .refine((items) => items.every(isItem), fault);
 
 const KEY_HEX = /^[0-9a-f]{64}$/i;
 
@@ -164,6 +184,11 @@ const ENVIRONMENT = z.object({
   JWT_ISSUER: z.string().max(2_000, 'must be at most 2000 characters').optional(),
   JWT_AUDIENCE: z.string().max(2_000, 'must be at most 2000 characters').optional(),
   JWT_ROLE_CLAIM: z.string().max(200, 'must be at most 200 characters').optional(),
+  REQUESTS_PER_MINUTE_PER_ADDRESS: whole(1, 100_000_000).default(6_000),
+  REQUESTS_PER_MINUTE_ANONYMOUS: whole(1, 100_000_000).default(120),
+  RATE_LIMIT_WHEN_AWAY: z.enum(['allow', 'refuse'], 'must be allow or refuse').default('allow'),
+  CONNECTIONS_PER_PRINCIPAL_MAX: whole(1, 20_000).default(CONNECTIONS_PER_PRINCIPAL_MAX),
+  TRUSTED_PROXIES: listOf(isProxyRange, 'must be addresses or CIDRs with commas between them').default([]),
   STREAM_SHARDS: whole(1, 64).default(1),
   CLAIM_IDLE_MS: whole(100, 3_600_000).default(30_000),
   BACKLOG_EVENTS_MAX: whole(1_000, 100_000_000).default(1_000_000),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import type { CallerQuotas } from '#access/limits/caller-quotas.ts';
 import type { ApiKeyService } from '#access/keys/api-key-service.ts';
 import type { Principal } from '#access/principal.ts';
 import type { SignIn } from '#access/users/sign-in.ts';
@@ -44,6 +45,7 @@ export type ApiPorts = {
   readonly preferences: PreferenceRepository;
   readonly rules: RuleBook;
   readonly signIn: SignIn;
+  readonly quotas: CallerQuotas;
   readonly apiKeys: ApiKeyService;
   readonly now: () => Date;
   readonly log: Logger;

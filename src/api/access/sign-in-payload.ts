@@ -2,10 +2,10 @@ import type { Role as RoleName } from '#access/role.ts';
 import type { SignInOutcome } from '#access/users/sign-in.ts';
 import { builder } from '#api/builder.ts';
 import { InvalidInputError } from '#api/common/invalid-input-error.ts';
-import { RateLimitedError, type RateLimitedProblem } from '#api/common/rate-limited-error.ts';
+import { type RateLimited, RateLimitedError } from '#api/common/rate-limited-error.ts';
 import { Role } from './role.ts';
 
-type Problem = RateLimitedProblem | { readonly kind: 'INVALID_INPUT'; readonly message: string; readonly path: readonly string[] };
+type Problem = RateLimited | { readonly kind: 'INVALID_INPUT'; readonly message: string; readonly path: readonly string[] };
 
 const TYPES = { INVALID_INPUT: InvalidInputError, RATE_LIMITED: RateLimitedError } as const;
 

@@ -1,8 +1,8 @@
 import { builder } from '#api/builder.ts';
 import { UserError } from './user-error.ts';
 
-/** Too much in too short a time. */
-export type RateLimitedProblem = {
+/** More was sent than may be in a window. */
+export type RateLimited = {
   readonly kind: 'RATE_LIMITED';
   readonly message: string;
   readonly path: readonly string[];
@@ -11,13 +11,15 @@ export type RateLimitedProblem = {
   readonly windowMs: number;
 };
 
-/** Too much in too short a time: the same request may succeed after a pause. */
-export const RateLimitedError = builder.objectRef<RateLimitedProblem>('RateLimitedError').implement({
-  description: 'Too much in too short a time, and nothing was done: try again after `retryAfterMs`.',
+/** The answer to who has sent as much as they may for now. */
+export const RateLimitedError = builder.objectRef<RateLimited>('RateLimitedError').implement({
+  description: 'The caller has sent as many as it may for now; nothing of the request was accepted.',
   interfaces: [UserError],
   fields: (t) => ({
-    retryAfterMs: t.exposeInt('retryAfterMs', { description: 'Milliseconds after which the same request may succeed.' }),
-    limit: t.exposeInt('limit', { description: 'What is allowed within any `windowMs`.' }),
-    windowMs: t.exposeInt('windowMs', { description: 'Length in milliseconds of the span in which it is counted.' }),
+    retryAfterMs: t.exposeInt('retryAfterMs', {
+      description: 'Send the same again after this many milliseconds; of no use when the request alone is more than `limit`.',
+    }),
+    limit: t.exposeInt('limit', { description: 'How many may come in any `windowMs`.' }),
+    windowMs: t.exposeInt('windowMs', { description: 'Length of the window in milliseconds; it slides.' }),
   }),
 });
