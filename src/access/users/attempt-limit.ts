@@ -1,3 +1,4 @@
+import { networkOf } from '#access/limits/network-of.ts';
 import type { RateLimiter, Take } from '#access/limits/rate-limiter.ts';
 
 /** Somebody tries to sign in. */
@@ -25,7 +26,7 @@ export const createAttemptLimit = ({ takeAll }: Pick<RateLimiter, 'takeAll'>): A
   async function limitAttempts({ account, address }) {
     const states = await takeAll([
       takeOf(`ACCOUNT:${account}`, ATTEMPTS_PER_ACCOUNT_MAX),
-      takeOf(`ADDRESS:${address}`, ATTEMPTS_PER_ADDRESS_MAX),
+      takeOf(`ADDRESS:${networkOf(address)}`, ATTEMPTS_PER_ADDRESS_MAX),
     ]);
     const refused = states.find(({ isAllowed }) => !isAllowed);
     return refused === undefined ? null : { retryAfterMs: refused.retryAfterMs, limit: refused.limit, windowMs: refused.windowMs };
