@@ -28,8 +28,6 @@ const exampleBatch = (now: Date): Values => {
 
 const EXAMPLES: Readonly<Record<string, (now: Date) => Values>> = {
   'ingest-events': exampleBatch,
-  'refresh-session': () => ({ input: { refreshToken: 'the refreshToken of signIn' } }),
   'set-privacy-preferences': () => ({ input: { userId: VIEWER, doNotTrack: true } }),
-  'sign-in': () => ({ input: { username: 'demo-analyst', password: 'the password on the terminal' } }),
   'update-rule': () => ({ input: { key: 'missing-identifier', expectedVersion: 1, points: 15 } }),
 };

@@ -162,7 +162,7 @@ describe('a caller', () => {
     expect([api.reads, api.batches]).toEqual([[], []]);
   });
 
-  it.each(names.filter(([, query]) => /^mutation (?!SignOut\b)/m.test(query)))(
+  it.each(names.filter(([, query]) => query.includes('\nmutation ')))(
     'without the scope changes nothing by %s',
     async (_name, query, variables = '{}') => {
       const touched: string[] = [];
