@@ -41,8 +41,8 @@ export const createExampleTabs = (): ((now: Date) => ExampleTab[]) => {
   };
 };
 
-/** They need a secret of whoever runs them, or would end the session that all other tabs show. */
-const WITHOUT_TAB: ReadonlySet<string> = new Set(['sign-in', 'refresh-session', 'sign-out']);
+/** Published operations that are no examples: they need a secret of whoever runs them, or would end the session that all other tabs show. */
+export const WITHOUT_TAB: ReadonlySet<string> = new Set(['sign-in', 'refresh-session', 'sign-out']);
 const FOLDER = new URL('../../schema/operations/', import.meta.url);
 const ENDING = '.graphql';
 

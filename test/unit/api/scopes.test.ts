@@ -149,9 +149,7 @@ describe('a field that leads to data of another scope', () => {
 });
 
 describe('a caller', () => {
-  const operations = createExampleTabs()(NOW).filter(
-    ({ query }) => !/^(?:subscription |mutation (?:SignIn|RefreshSession)\b)/m.test(query),
-  );
+  const operations = createExampleTabs()(NOW).filter(({ query }) => !query.includes('\nsubscription '));
   const names = operations.map(({ query, variables }) => [/(?:query|mutation) (\w+)/.exec(query)?.[1], query, variables] as const);
 
   it.each(names)('who is not known gets nothing of %s and changes nothing', async (_name, query, variables = '{}') => {
