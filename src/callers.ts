@@ -9,6 +9,7 @@ import { addInitialApiKey } from '#access/keys/initial-api-key.ts';
 import type { RateLimiter } from '#access/limits/rate-limiter.ts';
 import type { ApiPorts } from '#api/context.ts';
 import { readOrWriteSecret } from '#runtime/secret-file.ts';
+import type { ApiKeyRepository } from '#store/access/api-key-repository.ts';
 import { createOrmApiKeyRepository } from '#store/access/orm-api-key-repository.ts';
 import type { Database } from '#store/database.ts';
 import type { IdentityCipher } from '#store/identities/identity-cipher.ts';
@@ -73,12 +74,17 @@ const demoCredentials = (clientKey: string, { admin, analyst }: NonNullable<Peop
 type FirstKey = Pick<Opening, 'config' | 'now' | 'log'>;
 
 const addFirstKey = async (
-  repository: ReturnType<typeof createOrmApiKeyRepository>,
+  repository: ApiKeyRepository,
   { config: { initialApiKey, mode, dataDir }, now, log }: FirstKey,
 ): Promise<void> => {
-  if (initialApiKey === null && mode === 'server') return;
+  if (initialApiKey === null && mode === 'server') return warnWithoutKeys(repository, log);
   const path = join(dataDir, INITIAL_KEY_FILE);
   const text = initialApiKey ?? readOrWriteSecret(path, () => newSecret('live', newKeyId()));
   const isAdded = await addInitialApiKey(repository, text, now());
   if (isAdded) log.info(initialApiKey === null ? { path } : {}, 'nobody had an API key: the first one may do everything');
+};
+
+const warnWithoutKeys = async (repository: ApiKeyRepository, log: Logger): Promise<void> => {
+  const { keys } = await repository.read();
+  if (keys.length === 0) log.warn('nobody has an API key: INITIAL_API_KEY is the first one, or `playguard keys create` makes one');
 };

@@ -6,6 +6,7 @@ import { openSessionBook, type SessionBook } from '#access/tokens/session-book.t
 import { createTokenCheck } from '#access/tokens/token-check.ts';
 import { type Accounts, createAccounts } from '#access/users/accounts.ts';
 import { createSignIn, newSession, SESSION_MS } from '#access/users/create-sign-in.ts';
+import { renewDemoAccount } from '#access/users/demo-accounts.ts';
 import type { SignIn, SignInOutcome } from '#access/users/sign-in.ts';
 import { createOrmSessionRepository } from '#store/access/orm-session-repository.ts';
 import { createOrmSigningKeyRepository } from '#store/access/orm-signing-key-repository.ts';
@@ -157,6 +158,22 @@ describe.each(DATABASE_KINDS)('users on %s', (kind) => {
       await book.refresh();
       const standing = begun.map(({ session: { sessionId, userId } }) => book.isStanding({ id: userId, sessionId }));
       expect(standing.map((is, index) => (is ? null : index)).filter((index) => index !== null)).toEqual([0, 1]);
+    });
+  });
+
+  describe('of a demo', () => {
+    it('are signed in for 12 hours; another demo gives them other passwords, and ends what the former one began', async () => {
+      const parts = { users, sessions, ring, now };
+      const former = await renewDemoAccount(parts, 'ANALYST');
+      expect((await enter(former.name, former.password)).kind).toBe('SIGNED_IN');
+      const renewed = await renewDemoAccount(parts, 'ANALYST');
+      await book.refresh();
+      expect([renewed.name, (await enter(former.name, former.password)).kind]).toEqual(['demo-analyst', 'WRONG']);
+      expect([await known(former.token), await known(renewed.token)]).toEqual([false, true]);
+      clock += 12 * 3_600_000 - 1_000;
+      expect(await known(renewed.token)).toBe(true);
+      clock += 7_000;
+      expect(await known(renewed.token)).toBe(false);
     });
   });
 
