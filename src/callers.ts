@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { type Authenticator, createAuthenticator } from '#access/authenticator.ts';
 import { openApiKeyBook } from '#access/keys/api-key-book.ts';
 import { createApiKeyService } from '#access/keys/api-key-service.ts';
-import { renewDemoApiKey } from '#access/keys/demo-api-key.ts';
+import { removeDemoApiKey, renewDemoApiKey } from '#access/keys/demo-api-key.ts';
 import { newKeyId, newSecret } from '#access/keys/api-key-secret.ts';
 import { addInitialApiKey } from '#access/keys/initial-api-key.ts';
 import type { RateLimiter } from '#access/limits/rate-limiter.ts';
@@ -52,6 +52,7 @@ export const openCallers = async (opening: Opening): Promise<Callers> => {
   const { config, isDemo, database, now, log, stack } = opening;
   const repository = createOrmApiKeyRepository(database);
   await addFirstKey(repository, { config, now, log });
+  if (!isDemo) await removeDemoApiKey(repository);
   const people = await openPeople(opening);
   const demo = isDemo && people.demo !== null ? demoCredentials(await renewDemoApiKey(repository, now()), people.demo) : null;
   const apiKeys = stack.use(await openApiKeyBook({ repository, now, log }));

@@ -8,7 +8,7 @@ import { openSessionBook } from '#access/tokens/session-book.ts';
 import { createTokenCheck } from '#access/tokens/token-check.ts';
 import { createAttemptLimit } from '#access/users/attempt-limit.ts';
 import { createSignIn } from '#access/users/create-sign-in.ts';
-import { type DemoAccount, renewDemoAccount } from '#access/users/demo-accounts.ts';
+import { type DemoAccount, renewDemoAccount, retireDemoAccounts } from '#access/users/demo-accounts.ts';
 import { type SignIn, SIGN_IN_ELSEWHERE } from '#access/users/sign-in.ts';
 import { createOrmSessionRepository } from '#store/access/orm-session-repository.ts';
 import { createOrmSigningKeyRepository } from '#store/access/orm-signing-key-repository.ts';
@@ -55,6 +55,7 @@ const openSignIn = async ({ isDemo, database, cipher, limiter, now, log, stack }
   const users = createOrmUserRepository(database);
   const sessions = createOrmSessionRepository(database);
   const ring = stack.use(await openKeyRing({ repository: createOrmSigningKeyRepository(database), cipher, now, log }));
+  if (!isDemo) await retireDemoAccounts(users, now());
   const demo = isDemo ? await renewDemoAccounts({ users, sessions, ring, now }) : null;
   const book = stack.use(await openSessionBook({ repository: sessions, now, log }));
   return {

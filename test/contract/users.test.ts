@@ -6,7 +6,7 @@ import { openSessionBook, type SessionBook } from '#access/tokens/session-book.t
 import { createTokenCheck } from '#access/tokens/token-check.ts';
 import { type Accounts, createAccounts } from '#access/users/accounts.ts';
 import { createSignIn, newSession, SESSION_MS } from '#access/users/create-sign-in.ts';
-import { renewDemoAccount } from '#access/users/demo-accounts.ts';
+import { renewDemoAccount, retireDemoAccounts } from '#access/users/demo-accounts.ts';
 import type { SignIn, SignInOutcome } from '#access/users/sign-in.ts';
 import { createOrmSessionRepository } from '#store/access/orm-session-repository.ts';
 import { createOrmSigningKeyRepository } from '#store/access/orm-signing-key-repository.ts';
@@ -78,7 +78,8 @@ describe.each(DATABASE_KINDS)('users on %s', (kind) => {
       ['a name that is none', () => accounts.add({ name: 'an na', role: 'ADMIN', password: PASSWORD }), 'a user name has 1 to 64'],
       ['a short password', () => accounts.setPassword('anna', 'short'), 'fewer than 12'],
       ['somebody unknown', () => accounts.setEnabled('nobody', true), 'there is no user nobody'],
-      ['a name that is taken', () => accounts.add({ name: 'anna', role: 'ADMIN', password: PASSWORD }), 'there is a user anna already'],
+      ['a name of demos', () => accounts.add({ name: 'demo-user', role: 'ADMIN', password: PASSWORD }), 'names that begin with demo-'],
+    ['a name that is taken', () => accounts.add({ name: 'anna', role: 'ADMIN', password: PASSWORD }), 'there is a user anna already'],
     ])('refuse %s, and say why', async (_what, refused, why) => {
       await expect(refused()).rejects.toThrow(why);
     });
@@ -169,7 +170,7 @@ describe.each(DATABASE_KINDS)('users on %s', (kind) => {
       const renewed = await renewDemoAccount(parts, 'ANALYST');
       await book.refresh();
       expect([renewed.name, (await enter(former.name, former.password)).kind]).toEqual(['demo-analyst', 'WRONG']);
-      expect([await known(former.token), await known(renewed.token)]).toEqual([false, true]);
+      expect(await Promise.all([former, renewed].map(({ token }) => known(token)))).toEqual([false, true]);
       clock += 12 * 3_600_000 - 1_000;
       expect(await known(renewed.token)).toBe(true);
       clock += 7_000;
@@ -177,7 +178,14 @@ describe.each(DATABASE_KINDS)('users on %s', (kind) => {
     });
   });
 
-  describe('have tokens whose keys', () => {
+  it('of a demo are gone once the server is no demo any more', async () => {
+    const { name, password, token } = await renewDemoAccount({ users, sessions, ring, now }, 'ADMIN');
+    await retireDemoAccounts(users, now());
+    await book.refresh();
+    expect([(await enter(name, password)).kind, await known(token)]).toEqual(['WRONG', false]);
+  });
+
+  describe('have tokens whose keys () => {
     it('are published, the private part never', () => {
       const { keys } = ring.published();
       expect(keys).toEqual([

@@ -4,7 +4,7 @@ import { SettingFault } from '#runtime/setting-fault.ts';
 import type { User, UserChange, UserRepository } from '#store/access/user-repository.ts';
 import { hashPassword } from './password-hash.ts';
 import { passwordFault } from './password-rules.ts';
-import { USER_NAME_RULE, userNameOf } from './user-name.ts';
+import { DEMO_NAME_START, USER_NAME_RULE, userNameOf } from './user-name.ts';
 
 /** Who there is to sign in, as whoever runs Playguard manages them. What cannot be done throws a SettingFault that says why. */
 export type Accounts = {
@@ -34,6 +34,7 @@ export const createAccounts = ({ users, now }: { readonly users: UserRepository;
   return {
     add: async ({ name: given, role, password }) => {
       const name = known(given);
+      if (name.startsWith(DEMO_NAME_START)) throw new SettingFault(`names that begin with ${DEMO_NAME_START} are for demos: take another`);
       checkPassword(password, name);
       const passwordHash = await hashPassword(password);
       const user = { userId: randomUUID(), name, passwordHash, role, isEnabled: true, createdAt: now(), lastSignedInAt: null };

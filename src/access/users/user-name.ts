@@ -8,3 +8,6 @@ export const userNameOf = (text: string): string | null => {
   const name = text.trim().toLowerCase();
   return USER_NAME.test(name) ? name : null;
 };
+
+/** How the accounts of a demo are called, and no others: their passwords are printed. */
+export const DEMO_NAME_START = 'demo-';
