@@ -79,7 +79,7 @@ describe.each(DATABASE_KINDS)('users on %s', (kind) => {
       ['a short password', () => accounts.setPassword('anna', 'short'), 'fewer than 12'],
       ['somebody unknown', () => accounts.setEnabled('nobody', true), 'there is no user nobody'],
       ['a name of demos', () => accounts.add({ name: 'demo-user', role: 'ADMIN', password: PASSWORD }), 'names that begin with demo-'],
-    ['a name that is taken', () => accounts.add({ name: 'anna', role: 'ADMIN', password: PASSWORD }), 'there is a user anna already'],
+      ['a name that is taken', () => accounts.add({ name: 'anna', role: 'ADMIN', password: PASSWORD }), 'there is a user anna already'],
     ])('refuse %s, and say why', async (_what, refused, why) => {
       await expect(refused()).rejects.toThrow(why);
     });
@@ -185,7 +185,7 @@ describe.each(DATABASE_KINDS)('users on %s', (kind) => {
     expect([(await enter(name, password)).kind, await known(token)]).toEqual(['WRONG', false]);
   });
 
-  describe('have tokens whose keys () => {
+  describe('have tokens whose keys', () => {
     it('are published, the private part never', () => {
       const { keys } = ring.published();
       expect(keys).toEqual([
