@@ -772,6 +772,14 @@ export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type MeQuery = { me: { kind: PrincipalKind, name: string, role: Role | null, scopes: Array<Scope>, expiresAt: string | null } };
 
+export type PersonalDataQueryVariables = Exact<{
+  userId?: string;
+  reason?: string;
+}>;
+
+
+export type PersonalDataQuery = { viewer: { pseudonym: string, personalData: { userId: string | null } | null } | null };
+
 export type PipelineQueryVariables = Exact<{
   range?: TimeRangeInput | null | undefined;
 }>;
@@ -1594,6 +1602,16 @@ export const MeDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:e2962633e2c82b13ebd783e5e6bfb307b2c7f07fa2ce2580ef10ce585e2c6eca"}) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
+export const PersonalDataDocument = new TypedDocumentString(`
+    query PersonalData($userId: ID! = "example-viewer", $reason: String! = "example: shows how it is asked") {
+  viewer(userId: $userId) {
+    pseudonym
+    personalData(reason: $reason) {
+      userId
+    }
+  }
+}
+    `, {"hash":"sha256:e37b45b047fb27abb32cf619072d120ce744116d6ed56cb6363883e443a9fb0c"}) as unknown as TypedDocumentString<PersonalDataQuery, PersonalDataQueryVariables>;
 export const PipelineDocument = new TypedDocumentString(`
     query Pipeline($range: TimeRangeInput) {
   pipeline {
