@@ -29,13 +29,6 @@ describe.skipIf(!hasRedis())('people over two processes', () => {
   const signIn = async (by = here, secret = password): Promise<SignedIn> =>
     (await ask<{ signIn: SignedIn }>(by, SIGN_IN, { variables: { input: { username: 'anna', password: secret } } })).body.data?.signIn ??
     NONE;
-  const me = async (by: PlayguardProcess, accessToken: string | null) =>
-    (await ask<{ me: object }>(by, '{ me { name role } }', { token: accessToken ?? '' })).body.data?.me;
-  const untilRefused = (by: PlayguardProcess, token: string | null) =>
-    eventually(async () => (await ask(by, '{ __typename }', { token: token ?? '' })).status === 401, {
-      what: 'the token is refused',
-      withinMs: EVERYWHERE_MS,
-    });
 
   it('who sign in through one are known to the other, and to whoever reads the published keys', async () => {
     const { accessToken, role, errors } = await signIn();
@@ -62,8 +55,6 @@ describe.skipIf(!hasRedis())('people over two processes', () => {
   });
 
   it('go on with a refresh token, used up at either; a former one ends the session', async () => {
-    const refresh = async (by: PlayguardProcess, refreshToken: string | null): Promise<SignedIn> =>
-      (await ask<{ refreshSession: SignedIn }>(by, REFRESH, { variables: { input: { refreshToken } } })).body.data?.refreshSession ?? NONE;
     const first = await signIn();
     const second = await refresh(there, first.refreshToken);
     expect(await refresh(here, first.refreshToken)).toMatchObject({ refreshToken: second.refreshToken });
@@ -152,3 +143,15 @@ const subscribed = async ({ url }: PlayguardProcess, token: string | null): Prom
   socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: 'subscription { riskAlerts { __typename } }' } }));
   return socket;
 };
+
+const me = async (by: PlayguardProcess, accessToken: string | null) =>
+  (await ask<{ me: object }>(by, '{ me { name role } }', { token: accessToken ?? '' })).body.data?.me;
+
+const untilRefused = (by: PlayguardProcess, token: string | null) =>
+  eventually(async () => (await ask(by, '{ __typename }', { token: token ?? '' })).status === 401, {
+    what: 'the token is refused',
+    withinMs: EVERYWHERE_MS,
+  });
+
+const refresh = async (by: PlayguardProcess, refreshToken: string | null): Promise<SignedIn> =>
+  (await ask<{ refreshSession: SignedIn }>(by, REFRESH, { variables: { input: { refreshToken } } })).body.data?.refreshSession ?? NONE;

@@ -18,7 +18,6 @@ import type { ConsentSignals } from '#domain/consent.ts';
 import type { RiskAlert } from '#domain/risk-alert.ts';
 import type { StoredEvent } from '#domain/stored-event.ts';
 import type { BatchDraft, IngestService } from '#ingest/ingest-service.ts';
-import { CATALOGUE } from '#scoring/catalogue.ts';
 import type { ApiKey } from '#store/access/api-key-repository.ts';
 import type { AlertLog } from '#store/alerts/alert-log.ts';
 import type { AnomalyModelSummary } from '#store/anomaly/anomaly-model-table.ts';
@@ -40,6 +39,7 @@ import { arrayFunnelPages } from './array-funnel-pages.ts';
 import { createArrayViewerReader } from './array-viewer-reader.ts';
 import { NOON } from './builders.ts';
 import { emptyCompliance, emptyPipeline, emptyStatistics, recorded } from './memory-statistics.ts';
+import { unchangedRules } from './unchanged-rules.ts';
 import { aPrincipal } from './a-principal.ts';
 import { createMemoryApiKeys } from './memory-api-keys.ts';
 
@@ -276,11 +276,4 @@ const alertLogOver = (array: ReturnType<typeof createArrayAlertLog>, reads: stri
       return sequences.map((sequence) => alerts.find((alert) => alert.sequence === sequence) ?? null);
     },
   };
-};
-
-const unchangedRules: ApiPorts['rules'] = {
-  all: () => CATALOGUE,
-  update: async () => ({ kind: 'NOT_FOUND' }),
-  rulesetOf: async () => null,
-  versionsOf: async () => [],
 };

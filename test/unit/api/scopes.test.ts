@@ -181,9 +181,9 @@ describe('a caller', () => {
   it.each([
     ['signIn(input: { username: "anna", password: "wrong" })', 'signIn'],
     ['refreshSession(input: { refreshToken: "wrong" })', 'refreshSession'],
-  ])('who is not known may %s', async (field, name) => {
+  ])('who is not known may %s', async (asked, name) => {
     await using api = await createMemoryApi();
-    const { data, errors } = await api.ask(`mutation { ${field} { accessToken errors { __typename } } }`, {}, ANONYMOUS);
+    const { data, errors } = await api.ask(`mutation { ${asked} { accessToken errors { __typename } } }`, {}, ANONYMOUS);
     expect([data?.[name], errors]).toEqual([{ accessToken: null, errors: [{ __typename: 'InvalidInputError' }] }, undefined]);
   });
 
