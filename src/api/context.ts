@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Principal } from '#access/principal.ts';
 import type { PersonalDataAccess } from '#access/subjects/personal-data-access.ts';
+import type { PrivacyDesk } from '#access/subjects/privacy-desk.ts';
 import type { AlertFeed } from '#alerts/alert-feed.ts';
 import type { IngestService } from '#ingest/ingest-service.ts';
 import type { AlertLog } from '#store/alerts/alert-log.ts';
@@ -42,6 +43,7 @@ export type ApiPorts = {
   readonly identify: IdentityTable['identify'];
   readonly preferences: PreferenceRepository;
   readonly personalData: PersonalDataAccess;
+  readonly privacyDesk: PrivacyDesk;
   readonly rules: RuleBook;
   readonly now: () => Date;
   readonly log: Logger;
