@@ -53,8 +53,9 @@ import { createRedisEventStream } from '#stream/redis-event-stream.ts';
 import { readRedisHealth } from '#stream/redis-health.ts';
 import { type Callers, type DemoCredentials, openCallers } from './callers.ts';
 import { type Config, ConfigError } from './config.ts';
+import { openRateLimits } from './rate-limits.ts';
 import { locationOf, openRules } from './maintenance.ts';
-import { openPersons } from './persons.ts';
+import { answerPersons, openPersons } from './persons.ts';
 
 /** Which parts of the work a process does. */
 export const ROLES = ['all', 'api', 'worker'] as const;
@@ -188,6 +189,7 @@ const startConsuming = ({ config, log, stack, countryOfPrefix }: Opening, parts:
   stack.use(startHousekeeping({ sql: database.sql, vacuum, now, log }));
   stack.use(startCounting({ sql: database.sql, eventsMax: COUNTED_EVENTS_MAX[config.mode], log }));
   stack.use(startAnomalyTraining({ sql: database.sql, eventsMax: TRAINING_EVENTS_MAX[config.mode], now, log }));
+  answerPersons({ database, cipher, windows, mode: config.mode, now, log, stack });
   const identities = createIdentityTable(database.sql, cipher);
   return stack.use(
     startConsumer({
@@ -210,7 +212,7 @@ const createServing = async (
   parts: Parts,
   { rules, anomalyModel }: Judging,
 ): Promise<Serving> => {
-  const { database, cipher, stream, receipts, bus } = parts;
+  const { database, cipher, stream, receipts, bus, redis } = parts;
   const { sql } = database;
   const identities = createIdentityTable(sql, cipher);
   const alertLog = createSqlAlertLog(sql);
@@ -220,7 +222,9 @@ const createServing = async (
   const persons = await openPersons({ database, cipher, log, stack });
   const { isErased } = persons;
   const ingest = createIngestService({ ...config.stream, stream, receipts, preview, isErased, now, newId: randomUUID, log });
+  const callers = await openCallers({ config, isDemo, database, now, log, stack });
   const ports: ApiPorts = {
+    ...callers.ports,
     ingest,
     ...createSqlReaders(sql, { mode: config.mode, now }),
     subjects: identities,
@@ -232,10 +236,11 @@ const createServing = async (
     preferences,
     ...persons.ports,
     rules,
+    quotas: openRateLimits({ config, redis, cipher, now, log }).quotas,
     now,
     log,
   };
-  return { ports, feed, callers: await openCallers({ config, isDemo, database, now, log, stack }) };
+  return { ports, feed, callers };
 };
 
 type Serving = { readonly ports: ApiPorts; readonly feed: AlertFeed; readonly callers: Callers };

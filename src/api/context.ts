@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import type { CallerQuotas } from '#access/limits/caller-quotas.ts';
+import type { ApiKeyService } from '#access/keys/api-key-service.ts';
 import type { Principal } from '#access/principal.ts';
 import type { PersonalDataAccess } from '#access/subjects/personal-data-access.ts';
 import type { PrivacyDesk } from '#access/subjects/privacy-desk.ts';
@@ -45,6 +47,8 @@ export type ApiPorts = {
   readonly personalData: PersonalDataAccess;
   readonly privacyDesk: PrivacyDesk;
   readonly rules: RuleBook;
+  readonly quotas: CallerQuotas;
+  readonly apiKeys: ApiKeyService;
   readonly now: () => Date;
   readonly log: Logger;
 };
@@ -57,6 +61,8 @@ export type ApiContext = {
   readonly startedAt: Date;
   /** Names this request in answers and logs. */
   readonly requestId: string;
+  /** Where the caller is, as far as proxies that are trusted say; `unknown` for who does not come over the network. */
+  readonly address: string;
   /** Cursor of the last message an SSE client has, when it reconnects. */
   readonly lastEventId: string | null;
   /** Fires when nobody waits for the answer any more. */
@@ -68,12 +74,18 @@ export type ApiContext = {
 export const createContext = (
   ports: ApiPorts,
   principal: Principal,
-  request: { readonly requestId?: string; readonly lastEventId?: string | null; readonly signal?: AbortSignal } = {},
+  request: {
+    readonly requestId?: string;
+    readonly address?: string;
+    readonly lastEventId?: string | null;
+    readonly signal?: AbortSignal;
+  } = {},
 ): ApiContext => ({
   ports,
   principal,
   startedAt: ports.now(),
   requestId: request.requestId ?? randomUUID(),
+  address: request.address ?? 'unknown',
   lastEventId: request.lastEventId ?? null,
   signal: request.signal ?? NEVER,
   loaders: createLoaders(ports, principal),

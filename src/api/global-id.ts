@@ -13,6 +13,7 @@ export const NODE_TYPES = [
   'Rule',
   'AnomalyModel',
   'PrivacyRequest',
+  'ApiKey',
 ] as const;
 
 /** An opaque id that is unique over all types: base64url of `Type:id`. */

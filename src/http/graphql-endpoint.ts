@@ -10,6 +10,7 @@ import type { CostBudget } from '#api/cost/cost-budget.ts';
 import { executeWithin } from '#api/cost/execute-within.ts';
 import { schema } from '#api/schema.ts';
 import type { SharedSubscriptions } from '#api/shared-subscriptions.ts';
+import type { ConnectionCount } from './callers/connection-count.ts';
 import type { StandingWatch } from './callers/standing-watch.ts';
 import { createDocumentCache } from './document-cache.ts';
 import { createExampleTabs } from './example-tabs.ts';
@@ -34,6 +35,7 @@ export type OperationRequest = SentOperation & {
   readonly operationName?: string | null | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
   readonly requestId: string;
+  readonly address: string;
   /** Fires when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
 };
@@ -51,11 +53,12 @@ export type GraphqlEndpoint = {
 };
 
 /** Operations in one array of an HTTP request. */
-const BATCH_OPERATIONS_MAX = 10;
+export const BATCH_OPERATIONS_MAX = 10;
 
 export type GraphqlEndpointOptions = {
   readonly ports: ApiPorts;
   readonly standing: StandingWatch;
+  readonly connections: ConnectionCount;
   readonly subscriptions: SharedSubscriptions;
   readonly log: Logger;
   readonly costBudget: CostBudget;
@@ -75,8 +78,8 @@ export const createGraphqlEndpoint = (options: GraphqlEndpointOptions): GraphqlE
   const persisted = openPersistedOperations(options.persisted);
   const yoga = createYoga<RequestScope, ApiContext>({
     schema,
-    context: ({ request, requestId, principal }) =>
-      createContext(ports, principal, { requestId, lastEventId: request.headers.get('last-event-id'), signal: request.signal }),
+    context: ({ request, requestId, principal, address }) =>
+      createContext(ports, principal, { requestId, address, lastEventId: request.headers.get('last-event-id'), signal: request.signal }),
     graphiql: hasGraphiql && graphiqlOf(ports),
     renderGraphiQL,
     parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: createDocumentCache(), validationCache: true },

@@ -25,6 +25,31 @@ const CIPHER = createIdentityCipher(TEST_IDENTITY_KEY);
 /** More than a bigint holds: PostgreSQL refuses the whole statement. */
 const POISON = { positionMs: 1e30 };
 
+/** One entry with these events, brought to its end by a worker over this store. */
+const watch = (store: EventStore, ...events: readonly Partial<PlaybackEvent>[]) => {
+  const at = new Date();
+  const complete = events.map((event) => aPlaybackEvent({ eventId: randomUUID(), occurredAt: at, ...event }));
+  const payload = encodeEventBatch({ source: 'demo', receivedAt: at, events: complete });
+  const parts = {
+    store,
+    countryOfPrefix: () => null,
+    assessor: createAssessor({ windows: createMemoryActivityWindows(), ruleset: () => RULESET, now: () => at }),
+    alertPolicy: () => new Map(RULESET.rules.map((rule) => [rule.key, rule])),
+    bus: createMemoryAlertBus({ log: SILENT }),
+    batchEvents: 500,
+    now: () => at,
+    log: SILENT,
+  };
+  const delivery = { entryId: `0:${randomUUID()}`, shard: 0, payload, eventCount: events.length };
+  return processDeliveries(parts, [delivery], new AbortController().signal);
+};
+
+const pseudonymOf = async (store: EventStore, userId: string) => {
+  const id = (await store.identify('VIEWER', [userId])).get(userId);
+  if (typeof id !== 'string') throw new Error('has no pseudonym');
+  return id;
+};
+
 describe.each(DATABASE_KINDS)('a viewer who is erased, on %s', (kind) => {
   let opened: TestStore;
   beforeAll(async () => {
@@ -37,28 +62,6 @@ describe.each(DATABASE_KINDS)('a viewer who is erased, on %s', (kind) => {
   const anotherStore = (): EventStore => {
     const { sql } = opened.database;
     return createEventStore(sql, createIdentityTable(sql, CIPHER), { cipher: CIPHER });
-  };
-  const watch = (store: EventStore, ...events: readonly Partial<PlaybackEvent>[]) => {
-    const at = new Date();
-    const complete = events.map((event) => aPlaybackEvent({ eventId: randomUUID(), occurredAt: at, ...event }));
-    const payload = encodeEventBatch({ source: 'demo', receivedAt: at, events: complete });
-    const parts = {
-      store,
-      countryOfPrefix: () => null,
-      assessor: createAssessor({ windows: createMemoryActivityWindows(), ruleset: () => RULESET, now: () => at }),
-      alertPolicy: () => new Map(RULESET.rules.map((rule) => [rule.key, rule])),
-      bus: createMemoryAlertBus({ log: SILENT }),
-      batchEvents: 500,
-      now: () => at,
-      log: SILENT,
-    };
-    const delivery = { entryId: `0:${randomUUID()}`, shard: 0, payload, eventCount: events.length };
-    return processDeliveries(parts, [delivery], new AbortController().signal);
-  };
-  const pseudonymOf = async (store: EventStore, userId: string) => {
-    const id = (await store.identify('VIEWER', [userId])).get(userId);
-    if (typeof id !== 'string') throw new Error('has no pseudonym');
-    return id;
   };
   const eventsOf = async (viewerId: string) =>
     (await query<{ count: number }>('select count(*)::int as count from events where viewer_id = $1', [viewerId]))[0]?.count ?? 0;

@@ -1,5 +1,7 @@
 import { pino } from 'pino';
 import type { AuditEntry } from '#access/audit/audit-trail.ts';
+import { createCallerQuotas } from '#access/limits/caller-quotas.ts';
+import { createMemoryRateLimiter } from '#access/limits/memory-rate-limiter.ts';
 import type { Principal } from '#access/principal.ts';
 import { createPersonalDataAccess } from '#access/subjects/personal-data-access.ts';
 import type { AlertFeed } from '#alerts/alert-feed.ts';
@@ -12,10 +14,12 @@ import { schema } from '#api/schema.ts';
 import { NO_PREFERENCES, type PrivacyPreferences } from '#domain/privacy-preferences.ts';
 import type { AlertCondition } from '#domain/conditions/alert-condition.ts';
 import type { ConsentSignals } from '#domain/consent.ts';
+import type { PrivacyRequest } from '#domain/privacy-request.ts';
 import type { RiskAlert } from '#domain/risk-alert.ts';
 import type { StoredEvent } from '#domain/stored-event.ts';
 import type { BatchDraft, IngestService } from '#ingest/ingest-service.ts';
 import { CATALOGUE } from '#scoring/catalogue.ts';
+import type { ApiKey } from '#store/access/api-key-repository.ts';
 import type { AlertLog } from '#store/alerts/alert-log.ts';
 import type { AnomalyModelSummary } from '#store/anomaly/anomaly-model-table.ts';
 import type { ConsentSignalsReader } from '#store/consent/consent-signals-reader.ts';
@@ -29,6 +33,7 @@ import type { PersonalDataReader } from '#store/identities/personal-data-reader.
 import type { Subject, SubjectReader } from '#store/identities/subject-reader.ts';
 import { type ExecutionResult, parse, validate } from 'graphql';
 import { createMemoryAuditTrail } from './memory-audit-trail.ts';
+import { createArrayPrivacyDesk } from './array-privacy-desk.ts';
 import { createArrayAlertLog } from './array-alert-log.ts';
 import { createArrayEventReader, createArrayOwnedEventReader } from './array-event-reader.ts';
 import { createArraySessionReader } from './array-session-reader.ts';
@@ -37,6 +42,7 @@ import { createArrayViewerReader } from './array-viewer-reader.ts';
 import { NOON } from './builders.ts';
 import { emptyCompliance, emptyPipeline, emptyStatistics, recorded } from './memory-statistics.ts';
 import { aPrincipal } from './a-principal.ts';
+import { createMemoryApiKeys } from './memory-api-keys.ts';
 
 /** Five minutes after the events and alerts that builders make. */
 export const NOW = new Date(NOON.getTime() + 300_000);
@@ -77,16 +83,23 @@ export type MemoryApiContents = {
   readonly funnels?: Partial<FunnelReader>;
   /** What writing the audit ends with. */
   readonly auditFailure?: Error;
+  readonly privacyRequests?: readonly PrivacyRequest[];
+  /** Exports by id of their request, JSON text. */
+  readonly exports?: Readonly<Record<string, string>>;
   /** Original ids by pseudonym. */
   readonly originals?: Readonly<Record<string, string>>;
   readonly anomalyModel?: AnomalyModelSummary;
   readonly rules?: Partial<ApiPorts['rules']>;
+  /** Default those of callers, by a clock that stands still, with addresses that may send as much as they like. */
+  readonly quotas?: ApiPorts['quotas'];
+  readonly apiKeys?: readonly ApiKey[];
   readonly heartbeatMs?: number;
   /** A clock that stands still at NOW unless it is given. */
   readonly now?: () => Date;
 };
 
 export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise<MemoryApi> => {
+  const { now = () => NOW } = contents;
   const log = pino({ level: 'silent' });
   const reads: string[] = [];
   const batches: BatchDraft[] = [];
@@ -110,10 +123,13 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     stream: recorded('stream', { status: async () => ({ ...someStatus, lagMs: contents.lagMs ?? 12.5 }) }, reads),
     anomalyModels: { newestSummary: async () => contents.anomalyModel ?? null },
     rules: { ...unchangedRules, ...contents.rules },
+    quotas: quotasOf(contents),
+    apiKeys: createMemoryApiKeys(contents.apiKeys, now),
     preferences: arrayPreferences(reads),
+    privacyDesk: createArrayPrivacyDesk(contents.privacyRequests, contents.exports),
     personalData: createPersonalDataAccess({ reader: personalDataReader(contents), audit }),
     identify: async (_kind, originals) => new Map([...originals].map((original) => [original, contents.viewers?.[original] ?? original])),
-    now: contents.now ?? (() => NOW),
+    now,
     log,
   };
   return {
@@ -133,6 +149,11 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     [Symbol.asyncDispose]: () => feed[Symbol.asyncDispose](),
   };
 };
+
+const UNHINDERED = { perAddress: 100_000_000, anonymous: 100_000_000 };
+
+const quotasOf = ({ now = () => NOW, quotas }: MemoryApiContents): ApiPorts['quotas'] =>
+  quotas ?? createCallerQuotas({ limiter: createMemoryRateLimiter({ now }), rates: UNHINDERED });
 
 const someStatus = { entries: 2, waitingEvents: 900, pendingEntries: 1, consumers: [] };
 

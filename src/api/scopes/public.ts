@@ -9,7 +9,9 @@ export const PLAIN_TYPES: ReadonlySet<string> = new Set([
   'Node',
   'NotFoundError',
   'OverloadedError',
+  'RateLimitedError',
   'PageInfo',
+  'RateLimit',
   'TimeRange',
   'UserError',
 ]);

@@ -374,6 +374,26 @@ export type PlaybackEventType =
   /** A session could not be renewed. */
   | 'TOKEN_REFRESH_FAILED';
 
+/** What a person may ask for. */
+export type PrivacyRequestKind =
+  /** To be told everything that is held about them. */
+  | 'ACCESS'
+  /** To be erased: nothing leads to them any more, and further events of theirs are refused. */
+  | 'ERASURE'
+  /** That their data is not sold or shared: sets the preference `saleOptOut`. */
+  | 'OPT_OUT';
+
+/** How far the answer to a request is. */
+export type PrivacyRequestStatus =
+  /** Done what was asked for. */
+  | 'COMPLETED'
+  /** Nothing is held about this person, who was erased before: there is nothing to answer with. */
+  | 'DENIED'
+  /** A worker is at it. */
+  | 'IN_PROGRESS'
+  /** Taken in; workers answer the one that is due first first. */
+  | 'RECEIVED';
+
 /** What data is used for. */
 export type ProcessingPurpose =
   /** To select and measure advertising (TCF purposes 1, 2 and 7). */
@@ -529,6 +549,18 @@ export type StatsFilter = {
   source?: Array<string> | null | undefined;
   /** What the viewer paid for. */
   subscriptionPlan?: Array<SubscriptionPlan> | null | undefined;
+};
+
+/** What a person asks for. */
+export type SubmitPrivacyRequestInput = {
+  /** What the request is called where it came from, up to 255 characters that name nobody; sent again, it is the same request. */
+  externalReference: string;
+  /** What is asked for. */
+  kind: PrivacyRequestKind;
+  /** Where the person is, NL or US-CA: the law there says until when an answer is due. */
+  region: string;
+  /** The person, by the id that clients send; need not have been seen yet. */
+  userId: string;
 };
 
 /** What the viewer pays for. */
@@ -709,6 +741,7 @@ export type IngestEventsMutationVariables = Exact<{
 export type IngestEventsMutation = { ingestEvents: { batchId: string, acceptedCount: number, rejectedCount: number, replayed: boolean, durability: Durability | null, rejected: Array<{ index: number, eventId: string | null, reason: RejectionReason, message: string, path: Array<string> }>, warnings: Array<{ index: number, eventId: string | null, code: IngestWarningCode, message: string }>, assessments: Array<{ index: number, score: number, level: RiskLevel, rulesetVersion: string, findings: Array<{ points: number, explanation: string, rule: { key: string } }> }> | null, errors: Array<
       | { __typename: 'InvalidInputError', message: string, path: Array<string> }
       | { __typename: 'OverloadedError', message: string, path: Array<string>, retryAfterMs: number }
+      | { __typename: 'RateLimitedError', message: string, path: Array<string> }
     > } };
 
 export type PersonalDataQueryVariables = Exact<{
@@ -725,6 +758,16 @@ export type PipelineQueryVariables = Exact<{
 
 
 export type PipelineQuery = { pipeline: { backlogEvents: number, pending: number, lagMs: number, uncountedEvents: number, retrying: number, deadLetters: number, ingestRatePerSecond: number, processingLatency: { p50Ms: number, p95Ms: number, p99Ms: number, sampleCount: number }, latency: { p50Ms: number, p95Ms: number, p99Ms: number, sampleCount: number }, failures: { deadLetterCount: number, range: { from: string, to: string } }, consumers: Array<{ name: string, pending: number, idleMs: number }> } };
+
+export type PrivacyRequestsQueryVariables = Exact<{
+  userId?: string | null | undefined;
+  overdue?: boolean | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type PrivacyRequestsQuery = { privacyRequests: { nodes: Array<{ id: string, kind: PrivacyRequestKind, status: PrivacyRequestStatus, externalReference: string, regulation: Regulation | null, receivedAt: string, dueAt: string, completedAt: string | null, affectedRecords: number | null, receipt: { erasedAt: string, affectedRecords: number, auditSequence: number } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type RegionQueryVariables = Exact<{
   code?: string;
@@ -799,6 +842,16 @@ export type StatisticsQueryVariables = Exact<{
 
 
 export type StatisticsQuery = { stats: { asOf: string, watermark: string, range: { from: string, to: string }, summary: { events: number, plays: number, watchTimeMs: number | null, errors: number, errorRate: number, rebufferingRatio: number | null, videoStartFailureRate: number | null, uniqueViewers: { value: number, relativeError: number }, uniqueDevices: { value: number, relativeError: number } }, timeline: Array<{ from: string, to: string, isFinal: boolean, stats: { events: number, plays: number, watchTimeMs: number | null, errorRate: number } }>, eventsByType: Array<{ eventType: string, count: number, share: number }> } };
+
+export type SubmitPrivacyRequestMutationVariables = Exact<{
+  input: SubmitPrivacyRequestInput;
+}>;
+
+
+export type SubmitPrivacyRequestMutation = { submitPrivacyRequest: { request: { id: string, kind: PrivacyRequestKind, status: PrivacyRequestStatus, regulation: Regulation | null, dueAt: string } | null, errors: Array<
+      | { __typename: 'ConflictError', message: string, path: Array<string> }
+      | { __typename: 'InvalidInputError', message: string, path: Array<string> }
+    > } };
 
 export type TitleErrorsQueryVariables = Exact<{
   contentId?: string;
@@ -1552,6 +1605,37 @@ export const PipelineDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:81580a92e9dfdc0d256d4e2bb21eb29dd5c611fe09e673da683554f6ea8bfccc"}) as unknown as TypedDocumentString<PipelineQuery, PipelineQueryVariables>;
+export const PrivacyRequestsDocument = new TypedDocumentString(`
+    query PrivacyRequests($userId: ID, $overdue: Boolean = false, $first: Int = 25, $after: Cursor) {
+  privacyRequests(
+    userId: $userId
+    overdue: $overdue
+    first: $first
+    after: $after
+  ) {
+    nodes {
+      id
+      kind
+      status
+      externalReference
+      regulation
+      receivedAt
+      dueAt
+      completedAt
+      affectedRecords
+      receipt {
+        erasedAt
+        affectedRecords
+        auditSequence
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `, {"hash":"sha256:119e8e5480e49a739d04b5eb0017f7d549e9647467b4fd01a87e56472737aba6"}) as unknown as TypedDocumentString<PrivacyRequestsQuery, PrivacyRequestsQueryVariables>;
 export const RegionDocument = new TypedDocumentString(`
     query Region($code: RegionCode! = "NL", $range: TimeRangeInput, $first: Int! = 10) {
   region(code: $code) {
@@ -1810,6 +1894,26 @@ export const StatisticsDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:f6ac15485f26aa1f513b06596614c5bada3a4e2d8c5f957b0febb38e402153ee"}) as unknown as TypedDocumentString<StatisticsQuery, StatisticsQueryVariables>;
+export const SubmitPrivacyRequestDocument = new TypedDocumentString(`
+    mutation SubmitPrivacyRequest($input: SubmitPrivacyRequestInput!) {
+  submitPrivacyRequest(input: $input) {
+    request {
+      id
+      kind
+      status
+      regulation
+      dueAt
+    }
+    errors {
+      __typename
+      ... on UserError {
+        message
+        path
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:08770e56575b1764cd6e17a28cc268d07ccc1e6fe31b2c17091b3b65bd9d1c07"}) as unknown as TypedDocumentString<SubmitPrivacyRequestMutation, SubmitPrivacyRequestMutationVariables>;
 export const TitleErrorsDocument = new TypedDocumentString(`
     query TitleErrors($contentId: ID! = "movie_1000", $errorCode: [String!], $first: Int = 25, $after: Cursor) {
   events(
