@@ -3,7 +3,6 @@ import type { AuditEntry } from '#access/audit/audit-trail.ts';
 import { createCallerQuotas } from '#access/limits/caller-quotas.ts';
 import { createMemoryRateLimiter } from '#access/limits/memory-rate-limiter.ts';
 import type { Principal } from '#access/principal.ts';
-import { createPersonalDataAccess } from '#access/subjects/personal-data-access.ts';
 import type { AlertFeed } from '#alerts/alert-feed.ts';
 import { createMemoryAlertBus } from '#alerts/memory-alert-bus.ts';
 import { createRingAlertFeed } from '#alerts/ring-alert-feed.ts';
@@ -14,7 +13,6 @@ import { schema } from '#api/schema.ts';
 import { NO_PREFERENCES, type PrivacyPreferences } from '#domain/privacy-preferences.ts';
 import type { AlertCondition } from '#domain/conditions/alert-condition.ts';
 import type { ConsentSignals } from '#domain/consent.ts';
-import type { PrivacyRequest } from '#domain/privacy-request.ts';
 import type { RiskAlert } from '#domain/risk-alert.ts';
 import type { StoredEvent } from '#domain/stored-event.ts';
 import type { BatchDraft, IngestService } from '#ingest/ingest-service.ts';
@@ -29,11 +27,9 @@ import { createFunnelReader } from '#store/funnels/create-funnel-reader.ts';
 import type { FunnelReader } from '#store/funnels/funnel-reader.ts';
 import type { StatisticsReader } from '#store/statistics/statistics-reader.ts';
 import type { StoredSession } from '#store/sessions/session-reader.ts';
-import type { PersonalDataReader } from '#store/identities/personal-data-reader.ts';
 import type { Subject, SubjectReader } from '#store/identities/subject-reader.ts';
 import { type ExecutionResult, parse, validate } from 'graphql';
-import { createMemoryAuditTrail } from './memory-audit-trail.ts';
-import { createArrayPrivacyDesk } from './array-privacy-desk.ts';
+import { createMemoryPersons, type MemoryPersonsContents } from './memory-persons.ts';
 import { createArrayAlertLog } from './array-alert-log.ts';
 import { createArrayEventReader, createArrayOwnedEventReader } from './array-event-reader.ts';
 import { createArraySessionReader } from './array-session-reader.ts';
@@ -66,7 +62,7 @@ export type MemoryApi = {
 /** How many messages a subscription has asked for and got, and whether it is over. */
 export type Follower = { pulled: number; hasEnded: boolean };
 
-export type MemoryApiContents = {
+export type MemoryApiContents = MemoryPersonsContents & {
   readonly events?: readonly StoredEvent[];
   /** Pseudonyms by original id. */
   readonly viewers?: Readonly<Record<string, string>>;
@@ -81,13 +77,6 @@ export type MemoryApiContents = {
   /** Age of the oldest entry of the stream. */
   readonly lagMs?: number;
   readonly funnels?: Partial<FunnelReader>;
-  /** What writing the audit ends with. */
-  readonly auditFailure?: Error;
-  readonly privacyRequests?: readonly PrivacyRequest[];
-  /** Exports by id of their request, JSON text. */
-  readonly exports?: Readonly<Record<string, string>>;
-  /** Original ids by pseudonym. */
-  readonly originals?: Readonly<Record<string, string>>;
   readonly anomalyModel?: AnomalyModelSummary;
   readonly rules?: Partial<ApiPorts['rules']>;
   /** Default those of callers, by a clock that stands still, with addresses that may send as much as they like. */
@@ -107,7 +96,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
   const array = createArrayAlertLog();
   const alertLog = alertLogOver(array, reads);
   const bus = createMemoryAlertBus({ log });
-  const audit = createMemoryAuditTrail(contents.auditFailure);
+  const persons = createMemoryPersons(contents);
   const feed = await createRingAlertFeed({ log: alertLog, bus, logger: log, heartbeatMs: contents.heartbeatMs ?? 15_000 });
   const ports: ApiPorts = {
     ingest: { ...ingestInto(batches), ...contents.ingest },
@@ -126,8 +115,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     quotas: quotasOf(contents),
     apiKeys: createMemoryApiKeys(contents.apiKeys, now),
     preferences: arrayPreferences(reads),
-    privacyDesk: createArrayPrivacyDesk(contents.privacyRequests, contents.exports),
-    personalData: createPersonalDataAccess({ reader: personalDataReader(contents), audit }),
+    ...persons.ports,
     identify: async (_kind, originals) => new Map([...originals].map((original) => [original, contents.viewers?.[original] ?? original])),
     now,
     log,
@@ -137,7 +125,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     reads,
     batches,
     followers,
-    audited: audit.entries,
+    audited: persons.audited,
     raise: (count, overrides) => bus.publish(array.raise(count, overrides)),
     async ask(query, variables = {}, principal = aPrincipal()) {
       const document = parse(query);
@@ -220,11 +208,6 @@ const subjectReader = (viewers: Readonly<Record<string, string>>, reads: string[
     reads.push('subjects.byIds');
     return ids.map((id) => ({ id, kind, createdAt: NOON }));
   },
-});
-
-const personalDataReader = ({ originals = {} }: MemoryApiContents): PersonalDataReader => ({
-  originals: async (ids) => ids.map((id) => originals[id] ?? null),
-  addresses: async (events) => events.map(() => null),
 });
 
 const consentSignalsReader = (signals: Readonly<Record<string, ConsentSignals>>, reads: string[]): ConsentSignalsReader => ({

@@ -58,9 +58,9 @@ const deleteRest = async (answering: RequestAnswering, request: ClaimedRequest, 
   const keep = keeping(answering, request);
   await keep();
   await answering.forgetActivity(memo.viewerId);
-  const letters = await deleteUndecodedLetters(answering, memo, keep);
+  const { deleted } = await deleteUndecodedLetters(answering, { request, memo }, keep);
   await keep();
-  return memo.deleted + letters + (await scrubEvents(answering.sql, memo.viewerId, keep));
+  return deleted + (await scrubEvents(answering.sql, memo.viewerId, keep));
 };
 
 const optOut = async ({ readers, preferences, now }: RequestAnswering, { viewerId }: ClaimedRequest): Promise<Answer> => {

@@ -47,27 +47,42 @@ const TELLING_CHARACTERS_MIN = 8;
 /** Dead letters looked at at once. */
 const LETTERS_PAGE = 100;
 
-/** Deletes what names a person of the entries that nobody could decode; answers how many. `afterPage` is called between pages. */
+/** Deletes what names a person of the entries that nobody could decode; answers the memo with their count, which outlives a crash. `afterPage` is called between pages. */
 export const deleteUndecodedLetters = async (
-  { sql, cipher }: Needs,
-  { userId }: Pick<ErasureMemo, 'userId'>,
+  needs: Needs,
+  { request, memo }: { readonly request: ClaimedRequest; readonly memo: ErasureMemo },
   afterPage: () => Promise<void>,
-): Promise<number> => {
-  const quoted = JSON.stringify(userId);
-  const namesPerson = (text: string): boolean =>
-    text.includes(quoted) || (userId.length >= TELLING_CHARACTERS_MIN && text.includes(userId));
-  let deleted = 0;
+): Promise<ErasureMemo> => {
+  let counted = memo;
   // oxlint-disable no-await-in-loop -- one page after the other
   for (let after = NO_ID; ;) {
-    const page = await sql.query<{ id: string; payload: string }>(UNDECODED, [after, LETTERS_PAGE]);
-    const theirs = page.filter(({ payload }) => namesPerson(cipher.decrypt(Buffer.from(payload, 'hex')))).map(({ id }) => id);
-    if (theirs.length > 0) await sql.query('delete from dead_letters where id = any($1::uuid[])', [plainArray(theirs)]);
-    deleted += theirs.length;
-    after = page.at(-1)?.id ?? NO_ID;
-    if (page.length < LETTERS_PAGE) return deleted;
+    const page = await needs.sql.query<LetterRow>(UNDECODED, [after, LETTERS_PAGE]);
+    const theirs = page.filter(({ payload }) => namesPerson(needs.cipher.decrypt(Buffer.from(payload, 'hex')), memo.userId));
+    if (theirs.length > 0) {
+      counted = { ...counted, deleted: counted.deleted + theirs.length };
+      await deleteLetters(needs, theirs, { request, memo: counted });
+    }
+    const last = page.at(-1);
+    if (last === undefined || page.length < LETTERS_PAGE) return counted;
+    after = last.id;
     await afterPage();
   }
 };
+
+type LetterRow = { readonly id: string; readonly payload: string };
+
+const namesPerson = (text: string, userId: string): boolean =>
+  text.includes(JSON.stringify(userId)) || (userId.length >= TELLING_CHARACTERS_MIN && text.includes(userId));
+
+const deleteLetters = (
+  { sql, cipher }: Needs,
+  letters: readonly LetterRow[],
+  { request, memo }: { readonly request: ClaimedRequest; readonly memo: ErasureMemo },
+): Promise<void> =>
+  sql.transaction(async (transaction) => {
+    await transaction.query('delete from dead_letters where id = any($1::uuid[])', [plainArray(letters.map(({ id }) => id))]);
+    await transaction.query(REMEMBER, [request.id, cipher.encrypt(JSON.stringify(memo))]);
+  });
 
 const NO_ID = '00000000-0000-0000-0000-000000000000';
 
