@@ -55,7 +55,7 @@ import { type Callers, type DemoCredentials, openCallers } from './callers.ts';
 import { type Config, ConfigError } from './config.ts';
 import { openRateLimits } from './rate-limits.ts';
 import { locationOf, openRules } from './maintenance.ts';
-import { openPersons } from './persons.ts';
+import { answerPersons, openPersons } from './persons.ts';
 
 /** Which parts of the work a process does. */
 export const ROLES = ['all', 'api', 'worker'] as const;
@@ -185,6 +185,7 @@ const startConsuming = ({ config, log, stack, countryOfPrefix }: Opening, parts:
   stack.use(startHousekeeping({ sql: database.sql, vacuum, now, log }));
   stack.use(startCounting({ sql: database.sql, eventsMax: COUNTED_EVENTS_MAX[config.mode], log }));
   stack.use(startAnomalyTraining({ sql: database.sql, eventsMax: TRAINING_EVENTS_MAX[config.mode], now, log }));
+  answerPersons({ database, cipher, windows, mode: config.mode, now, log, stack });
   const identities = createIdentityTable(database.sql, cipher);
   return stack.use(
     startConsumer({

@@ -5,6 +5,7 @@ import type { ApiKeyService } from '#access/keys/api-key-service.ts';
 import type { Principal } from '#access/principal.ts';
 import type { SignIn } from '#access/users/sign-in.ts';
 import type { PersonalDataAccess } from '#access/subjects/personal-data-access.ts';
+import type { PrivacyDesk } from '#access/subjects/privacy-desk.ts';
 import type { AlertFeed } from '#alerts/alert-feed.ts';
 import type { IngestService } from '#ingest/ingest-service.ts';
 import type { AlertLog } from '#store/alerts/alert-log.ts';
@@ -45,6 +46,7 @@ export type ApiPorts = {
   readonly identify: IdentityTable['identify'];
   readonly preferences: PreferenceRepository;
   readonly personalData: PersonalDataAccess;
+  readonly privacyDesk: PrivacyDesk;
   readonly rules: RuleBook;
   readonly signIn: SignIn;
   readonly quotas: CallerQuotas;

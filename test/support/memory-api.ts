@@ -4,7 +4,6 @@ import type { AuditEntry } from '#access/audit/audit-trail.ts';
 import { createCallerQuotas } from '#access/limits/caller-quotas.ts';
 import { createMemoryRateLimiter } from '#access/limits/memory-rate-limiter.ts';
 import type { Principal } from '#access/principal.ts';
-import { createPersonalDataAccess } from '#access/subjects/personal-data-access.ts';
 import type { AlertFeed } from '#alerts/alert-feed.ts';
 import { createMemoryAlertBus } from '#alerts/memory-alert-bus.ts';
 import { createRingAlertFeed } from '#alerts/ring-alert-feed.ts';
@@ -28,10 +27,9 @@ import { createFunnelReader } from '#store/funnels/create-funnel-reader.ts';
 import type { FunnelReader } from '#store/funnels/funnel-reader.ts';
 import type { StatisticsReader } from '#store/statistics/statistics-reader.ts';
 import type { StoredSession } from '#store/sessions/session-reader.ts';
-import type { PersonalDataReader } from '#store/identities/personal-data-reader.ts';
 import type { Subject, SubjectReader } from '#store/identities/subject-reader.ts';
 import { type ExecutionResult, parse, validate } from 'graphql';
-import { createMemoryAuditTrail } from './memory-audit-trail.ts';
+import { createMemoryPersons, type MemoryPersonsContents } from './memory-persons.ts';
 import { createArrayAlertLog } from './array-alert-log.ts';
 import { createArrayEventReader, createArrayOwnedEventReader } from './array-event-reader.ts';
 import { createArraySessionReader } from './array-session-reader.ts';
@@ -65,7 +63,7 @@ export type MemoryApi = {
 /** How many messages a subscription has asked for and got, and whether it is over. */
 export type Follower = { pulled: number; hasEnded: boolean };
 
-export type MemoryApiContents = {
+export type MemoryApiContents = MemoryPersonsContents & {
   readonly events?: readonly StoredEvent[];
   /** Pseudonyms by original id. */
   readonly viewers?: Readonly<Record<string, string>>;
@@ -80,10 +78,6 @@ export type MemoryApiContents = {
   /** Age of the oldest entry of the stream. */
   readonly lagMs?: number;
   readonly funnels?: Partial<FunnelReader>;
-  /** What writing the audit ends with. */
-  readonly auditFailure?: Error;
-  /** Original ids by pseudonym. */
-  readonly originals?: Readonly<Record<string, string>>;
   readonly anomalyModel?: AnomalyModelSummary;
   readonly rules?: Partial<ApiPorts['rules']>;
   readonly signIn?: Partial<ApiPorts['signIn']>;
@@ -104,7 +98,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
   const array = createArrayAlertLog();
   const alertLog = alertLogOver(array, reads);
   const bus = createMemoryAlertBus({ log });
-  const audit = createMemoryAuditTrail(contents.auditFailure);
+  const persons = createMemoryPersons(contents);
   const feed = await createRingAlertFeed({ log: alertLog, bus, logger: log, heartbeatMs: contents.heartbeatMs ?? 15_000 });
   const ports: ApiPorts = {
     ingest: { ...ingestInto(batches), ...contents.ingest },
@@ -124,7 +118,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     quotas: quotasOf(contents),
     apiKeys: createMemoryApiKeys(contents.apiKeys, now),
     preferences: arrayPreferences(reads),
-    personalData: createPersonalDataAccess({ reader: personalDataReader(contents), audit }),
+    ...persons.ports,
     identify: async (_kind, originals) => new Map([...originals].map((original) => [original, contents.viewers?.[original] ?? original])),
     now,
     log,
@@ -134,7 +128,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     reads,
     batches,
     followers,
-    audited: audit.entries,
+    audited: persons.audited,
     raise: (count, overrides) => bus.publish(array.raise(count, overrides)),
     async ask(query, variables = {}, principal = aPrincipal()) {
       const document = parse(query);
@@ -217,11 +211,6 @@ const subjectReader = (viewers: Readonly<Record<string, string>>, reads: string[
     reads.push('subjects.byIds');
     return ids.map((id) => ({ id, kind, createdAt: NOON }));
   },
-});
-
-const personalDataReader = ({ originals = {} }: MemoryApiContents): PersonalDataReader => ({
-  originals: async (ids) => ids.map((id) => originals[id] ?? null),
-  addresses: async (events) => events.map(() => null),
 });
 
 const consentSignalsReader = (signals: Readonly<Record<string, ConsentSignals>>, reads: string[]): ConsentSignalsReader => ({
