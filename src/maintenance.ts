@@ -4,6 +4,8 @@ import type { Logger } from 'pino';
 import { operatorEntry } from '#access/audit/operator-entry.ts';
 import { type AuditVerification, holdsHead, verifyAuditLog } from '#access/audit/verify-audit-log.ts';
 import { auditApiKeys } from '#access/keys/audited-api-keys.ts';
+import { type Accounts, createAccounts } from '#access/users/accounts.ts';
+import { auditAccounts } from '#access/users/audited-accounts.ts';
 import { newKeyId, newSecret } from '#access/keys/api-key-secret.ts';
 import { type ApiKeyService, createApiKeyService } from '#access/keys/api-key-service.ts';
 import { openRuleBook, type RuleBook } from '#assessment/rule-book.ts';
@@ -16,6 +18,7 @@ import { lockFolder } from '#runtime/folder-lock.ts';
 import { SettingFault } from '#runtime/setting-fault.ts';
 import { CATALOGUE } from '#scoring/catalogue.ts';
 import type { RuleInForce } from '#scoring/rule-in-force.ts';
+import { createOrmUserRepository } from '#store/access/orm-user-repository.ts';
 import { createOrmApiKeyRepository } from '#store/access/orm-api-key-repository.ts';
 import type { AuditLog } from '#store/audit/audit-log.ts';
 import { createSqlAuditLog } from '#store/audit/sql-audit-log.ts';
@@ -79,18 +82,34 @@ const withRules = async (config: Config, log: Logger, { action, target, work }: 
   await createSqlAuditLog(database.sql, now).append([operatorEntry(action, target)]);
 };
 
+export { type Accounts, randomPassword } from '#access/users/accounts.ts';
+
+/** Works on the users of the database; running processes follow within 2 s. */
+export const withAccounts = <Result>(config: Config, log: Logger, work: (accounts: Accounts) => Promise<Result>): Promise<Result> =>
+  withDatabase(config, log, (database) => {
+    const auditLog = createSqlAuditLog(database.sql, now);
+    const accounts = createAccounts({ users: createOrmUserRepository(database), now });
+    return work(auditAccounts(accounts, (...told) => auditLog.append([operatorEntry(...told)])));
+  });
+
 /** A new secret of an API key that is in no database yet. */
 export const newInitialApiKey = (): string => newSecret('live', newKeyId());
 
 /** Works on API keys; running processes follow within 2 s. */
-export const withApiKeys = async <Result>(config: Config, log: Logger, work: (keys: ApiKeyService) => Promise<Result>): Promise<Result> => {
+export const withApiKeys = <Result>(config: Config, log: Logger, work: (keys: ApiKeyService) => Promise<Result>): Promise<Result> => {
+  const book = { refresh: async () => undefined }; // this process lets nobody in
+  return withDatabase(config, log, (database) => {
+    const keys = createApiKeyService({ repository: createOrmApiKeyRepository(database), book, environment: 'live', now });
+    const auditLog = createSqlAuditLog(database.sql, now);
+    return work(auditApiKeys(keys, (...told) => auditLog.append([operatorEntry(...told)])));
+  });
+};
+
+const withDatabase = async <Result>(config: Config, log: Logger, work: (database: Database) => Promise<Result>): Promise<Result> => {
   await using stack = new AsyncDisposableStack();
   const database = await openAlone(stack, config, log);
   if (config.mode === 'embedded') await database.migrate();
-  const book = { refresh: async () => undefined }; // this process lets nobody in
-  const keys = createApiKeyService({ repository: createOrmApiKeyRepository(database), book, environment: 'live', now });
-  const auditLog = createSqlAuditLog(database.sql, now);
-  return await work(auditApiKeys(keys, (...told) => auditLog.append([operatorEntry(...told)])));
+  return await work(database);
 };
 
 /** The audit log for whoever has the database. */
@@ -107,19 +126,17 @@ export type AuditAccess = Pick<AuditLog, 'prune'> & {
 const AUDIT_PAGE = 1_000;
 
 /** Works on the audit log. */
-export const withAuditLog = async <Result>(config: Config, log: Logger, work: (audit: AuditAccess) => Promise<Result>): Promise<Result> => {
-  await using stack = new AsyncDisposableStack();
-  const database = await openAlone(stack, config, log);
-  if (config.mode === 'embedded') await database.migrate();
-  const auditLog = createSqlAuditLog(database.sql, now);
-  return await work({
-    verify: () => verifyAuditLog(auditLog, { entriesMax: Number.MAX_SAFE_INTEGER }),
-    holdsHead: (kept) => holdsHead(auditLog, kept),
-    head: async () => (await auditLog.bounds()).head,
-    entries: (from, to) => auditPages(auditLog, from, to),
-    prune: auditLog.prune,
+export const withAuditLog = <Result>(config: Config, log: Logger, work: (audit: AuditAccess) => Promise<Result>): Promise<Result> =>
+  withDatabase(config, log, ({ sql }) => {
+    const auditLog = createSqlAuditLog(sql, now);
+    return work({
+      verify: () => verifyAuditLog(auditLog, { entriesMax: Number.MAX_SAFE_INTEGER }),
+      holdsHead: (kept) => holdsHead(auditLog, kept),
+      head: async () => (await auditLog.bounds()).head,
+      entries: (from, to) => auditPages(auditLog, from, to),
+      prune: auditLog.prune,
+    });
   });
-};
 
 async function* auditPages(auditLog: AuditLog, from: number, to: number): AsyncGenerator<readonly LoggedEntry[], void, void> {
   let last = from - 1;

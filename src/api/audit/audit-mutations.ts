@@ -66,10 +66,11 @@ const entryOf = ({ begun, startedAt }: Call, ended: Pick<AuditEntry, 'target' | 
 
 /** What could not be written is written when the log can be again, but then the change is not acknowledged. */
 const tellDone = async (call: Call, audit: MutationAudit, payload: unknown): Promise<void> => {
-  const { ports, principal } = call.context;
-  const isFailed = hasErrors(payload);
-  if (audit.kind === 'TALLY') return ports.audit.tally(principal, { ...audit.countsOf(payload), isFailed });
-  const entry = entryOf(call, { target: audit.targetOf(payload), outcome: isFailed ? 'FAILED' : 'OK' });
+  const { ports, principal, address } = call.context;
+  const outcome = outcomeOfPayload(payload);
+  if (audit.kind === 'TALLY') return ports.audit.tally(principal, { ...audit.countsOf(payload), isFailed: outcome !== 'OK' });
+  const entry = entryOf(call, { target: audit.targetOf(payload), outcome });
+  if (outcome === 'DENIED') return ports.audit.deny(entry, denialSource(principal, address));
   try {
     await ports.audit.record(entry);
   } catch (cause) {
@@ -94,8 +95,12 @@ const tellFailed = (call: Call, audit: MutationAudit, error: unknown): void => {
 };
 
 /** Problems a client can fix are data. */
-const hasErrors = (payload: unknown): boolean => {
-  if (typeof payload !== 'object' || payload === null) return false;
+const outcomeOfPayload = (payload: unknown): AuditEntry['outcome'] => {
+  if (typeof payload !== 'object' || payload === null) return 'OK';
   const errors: unknown = 'errors' in payload ? payload.errors : 'problems' in payload ? payload.problems : null;
-  return Array.isArray(errors) && errors.length > 0;
+  if (!Array.isArray(errors) || errors.length === 0) return 'OK';
+  return errors.some(isLimit) ? 'DENIED' : 'FAILED';
 };
+
+const isLimit = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'kind' in error && error.kind === 'RATE_LIMITED';
