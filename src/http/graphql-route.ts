@@ -3,8 +3,8 @@ import type { Logger } from 'pino';
 import type { AuditDesk } from '#access/audit/audit-desk.ts';
 import { auditRefusal } from '#access/audit/audit-refusal.ts';
 import type { Authenticator } from '#access/authenticator.ts';
-import type { CallerQuotas, Visit } from '#access/limits/caller-quotas.ts';
-import { ANONYMOUS } from '#access/principal.ts';
+import type { CallerQuotas } from '#access/limits/caller-quotas.ts';
+import { ANONYMOUS, type Principal } from '#access/principal.ts';
 import type { SettledOperation } from '#api/audit/settled-operation.ts';
 import { beginAccessLine } from './audit/access-log.ts';
 import { admitRequests } from './callers/admit-requests.ts';
@@ -41,6 +41,8 @@ export const createGraphqlRoute = (needs: GraphqlRouteNeeds): Route =>
     if (caller.kind === 'REFUSED') return refuse(needs, unauthenticated(caller.reason), { exchange, visit });
     return answer(needs, exchange, visit);
   };
+
+type Visit = { readonly principal: Principal; readonly address: string };
 
 type Exchange = {
   readonly request: IncomingMessage;
