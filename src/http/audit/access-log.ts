@@ -20,6 +20,7 @@ const OPERATIONS_MAX = 10;
 export const beginAccessLine = (log: Logger, response: ServerResponse, requestId: string): AccessLine => {
   const startedAt = performance.now();
   const line: AccessLine = { caller: null, operations: [] };
+  if (!log.isLevelEnabled('info')) return line;
   response.once('close', () =>
     log.info(
       {
