@@ -31,6 +31,8 @@ export type Config = {
   readonly redisPrefix: string;
   /** 32 bytes, or null to keep one in `dataDir`. */
   readonly identityKey: Buffer | null;
+  /** What replaces it; null unless it is being replaced. */
+  readonly nextIdentityKey: Buffer | null;
   /** The first API key, for whoever sets Playguard up, or null to keep one in `dataDir`. */
   readonly initialApiKey: string | null;
   readonly stream: { readonly shards: number; readonly claimIdleMs: number; readonly backlogEventsMax: number };
@@ -74,6 +76,7 @@ const configOf = (settings: z.infer<typeof ENVIRONMENT>): Config => {
     redisUrl: settings.REDIS_URL ?? '',
     redisPrefix: settings.REDIS_PREFIX,
     identityKey: settings.IDENTITY_KEY ?? null,
+    nextIdentityKey: settings.IDENTITY_KEY_NEXT ?? null,
     initialApiKey: settings.INITIAL_API_KEY ?? null,
     stream: { shards: settings.STREAM_SHARDS, claimIdleMs: settings.CLAIM_IDLE_MS, backlogEventsMax: settings.BACKLOG_EVENTS_MAX },
     consumer: {
@@ -132,6 +135,10 @@ const listOf = (isItem: (text: string) => boolean, fault: string) =>
     .refine((items) => items.every(isItem), fault);
 
 const KEY_HEX = /^[0-9a-f]{64}$/i;
+const keyOfHex = z
+  .string()
+  .regex(KEY_HEX, 'must be 64 hexadecimal digits: 32 random bytes')
+  .transform((hex) => Buffer.from(hex, 'hex'));
 
 const ENVIRONMENT = z.object({
   PORT: whole(0, 65_535).default(4_000),
@@ -144,11 +151,8 @@ const ENVIRONMENT = z.object({
   DATABASE_CONNECTIONS_MAX: whole(4, 200).default(DEFAULT_CONNECTIONS_MAX),
   REDIS_URL: address('redis:', 'rediss:').optional(),
   REDIS_PREFIX: z.string().max(100, 'must be at most 100 characters').default('playguard:'),
-  IDENTITY_KEY: z
-    .string()
-    .regex(KEY_HEX, 'must be 64 hexadecimal digits: 32 random bytes')
-    .transform((hex) => Buffer.from(hex, 'hex'))
-    .optional(),
+  IDENTITY_KEY: keyOfHex.optional(),
+  IDENTITY_KEY_NEXT: keyOfHex.optional(),
   INITIAL_API_KEY: z
     .string()
     .refine((text) => parseSecret(text) !== null, 'must be a whole API key: `playguard keys generate` makes one')
