@@ -72,8 +72,6 @@ export type App = {
   readonly demo: DemoCredentials | null;
 } & AsyncDisposable;
 
-/** Until everything access control promises is there, the server listens on this machine alone. */
-const HOST = '127.0.0.1';
 /** Events one training of the anomaly model reads at most, twice: PGlite does nothing else while it counts them. */
 const TRAINING_EVENTS_MAX = { embedded: 50_000, server: 500_000 } as const;
 /** Events the statistics count in one transaction: PGlite does nothing else meanwhile. */
@@ -97,7 +95,7 @@ export const startApp = async (config: Config, { role, isDemo = false, log }: Ap
   const judging = await openJudging(opening, parts);
   const consumer = role === 'api' ? null : startConsuming(opening, parts, judging);
   const serving = role === 'worker' ? null : await createServing(opening, parts, judging);
-  const listening = { health: healthOf(parts, config), host: HOST, ...config.http, log };
+  const listening = { health: healthOf(parts, config), ...config.http, log };
   const http = stack.use(
     serving
       ? await createHttpServer({ ...listening, ports: serving.ports, authenticator: serving.callers.authenticator })

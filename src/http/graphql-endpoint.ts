@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import { type DocumentNode, type ExecutionArgs, getOperationAST, GraphQLError } from 'graphql';
-import { createYoga, type GraphiQLOptions, type Plugin } from 'graphql-yoga';
+import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { Principal } from '#access/principal.ts';
 import { badUserInput } from '#api/api-error.ts';
@@ -10,12 +9,14 @@ import type { CostBudget } from '#api/cost/cost-budget.ts';
 import { executeWithin } from '#api/cost/execute-within.ts';
 import { schema } from '#api/schema.ts';
 import type { SharedSubscriptions } from '#api/shared-subscriptions.ts';
+import { openGraphiqlPage, type PageOptions, renderGraphiqlPage } from './browsers/graphiql-page.ts';
 import type { ConnectionCount } from './callers/connection-count.ts';
 import type { StandingWatch } from './callers/standing-watch.ts';
 import { createDocumentCache } from './document-cache.ts';
 import { createExampleTabs } from './example-tabs.ts';
 import { aliasRule, directiveRule } from './limits/count-rule.ts';
 import { depthRule } from './limits/depth-rule.ts';
+import { executeInTime, OPERATION_MS_MAX } from './limits/execute-in-time.ts';
 import { hideSuggestions, withoutSuggestions } from './limits/hide-suggestions.ts';
 import type { OperationLimits } from './limits/operation-limits.ts';
 import { parseWithin } from './limits/parse-document.ts';
@@ -69,19 +70,21 @@ export type GraphqlEndpointOptions = {
   /** Ends server-sent events. */
   readonly signal: AbortSignal;
   readonly eventStreamsMax?: number;
+  /** Default `OPERATION_MS_MAX`. */
+  readonly operationMsMax?: number;
 };
 
 /** GraphQL over HTTP, and GraphiQL, at `/graphql`. */
 export const createGraphqlEndpoint = (options: GraphqlEndpointOptions): GraphqlEndpoint => {
   const { ports, log, limits, subscriptions, hasGraphiql = false } = options;
-  const execute = executeWithin(options.costBudget);
+  const execute = executeInTime(executeWithin(options.costBudget), options.operationMsMax ?? OPERATION_MS_MAX);
   const persisted = openPersistedOperations(options.persisted);
   const yoga = createYoga<RequestScope, ApiContext>({
     schema,
     context: ({ request, requestId, principal, address }) =>
       createContext(ports, principal, { requestId, address, lastEventId: request.headers.get('last-event-id'), signal: request.signal }),
     graphiql: hasGraphiql && graphiqlOf(ports),
-    renderGraphiQL,
+    renderGraphiQL: (page) => renderGraphiqlPage(page as PageOptions),
     parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: createDocumentCache(), validationCache: true },
     cors: false,
     batching: { limit: BATCH_OPERATIONS_MAX },
@@ -114,9 +117,10 @@ export const createGraphqlEndpoint = (options: GraphqlEndpointOptions): GraphqlE
   };
 };
 
-const graphiqlOf = ({ now }: ApiPorts): (() => GraphiQLOptions) => {
+const graphiqlOf = ({ now }: ApiPorts): ((request: Request, scope: RequestScope) => PageOptions) => {
   const exampleTabs = createExampleTabs();
-  return () => ({ title: 'Playguard', subscriptionsProtocol: 'WS', defaultTabs: exampleTabs(now()) });
+  return (_request, { response }) =>
+    openGraphiqlPage(response, { title: 'Playguard', subscriptionsProtocol: 'WS', defaultTabs: exampleTabs(now()) });
 };
 
 /** Puts the text of an operation in the place of its hash. */
