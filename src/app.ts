@@ -97,9 +97,7 @@ export const startApp = async (config: Config, { role, isDemo = false, log }: Ap
   const serving = role === 'worker' ? null : await createServing(opening, parts, judging);
   const listening = { health: healthOf(parts, config), ...config.http, log };
   const http = stack.use(
-    serving
-      ? await createHttpServer({ ...listening, ports: serving.ports, authenticator: serving.callers.authenticator })
-      : await createHealthServer(listening),
+    serving ? await createHttpServer({ ...listening, ...serving.callers, ports: serving.ports }) : await createHealthServer(listening),
   );
   stack.defer(() => void setTimeout(parts.database.hurry, STOP_PATIENCE_MS).unref());
   const running = stack.move();
@@ -215,13 +213,14 @@ const createServing = async (
   const feed = stack.use(await createRingAlertFeed({ log: alertLog, bus, logger: log }));
   const preferences = createOrmPreferenceRepository(database);
   const preview = createPreview({ subjects: identities, preferences, countryOfPrefix, ruleset: rules.ruleset, anomalyModel, now });
+  const { limiter, quotas } = openRateLimits({ config, redis, cipher, now, log });
+  const callers = await openCallers({ config, isDemo, database, cipher, limiter, now, log, stack });
   const persons = await openPersons({ database, cipher, log, stack });
   const { isErased } = persons;
   const ingest = createIngestService({ ...config.stream, stream, receipts, preview, isErased, now, newId: randomUUID, log });
-  const callers = await openCallers({ config, isDemo, database, now, log, stack });
   const ports: ApiPorts = {
-    ...callers.ports,
     ingest,
+    ...callers.ports,
     ...createSqlReaders(sql, { mode: config.mode, now }),
     subjects: identities,
     alertLog,
@@ -232,7 +231,7 @@ const createServing = async (
     preferences,
     ...persons.ports,
     rules,
-    quotas: openRateLimits({ config, redis, cipher, now, log }).quotas,
+    quotas,
     now,
     log,
   };

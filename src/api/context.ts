@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { CallerQuotas } from '#access/limits/caller-quotas.ts';
 import type { ApiKeyService } from '#access/keys/api-key-service.ts';
 import type { Principal } from '#access/principal.ts';
+import type { SignIn } from '#access/users/sign-in.ts';
 import type { PersonalDataAccess } from '#access/subjects/personal-data-access.ts';
 import type { PrivacyDesk } from '#access/subjects/privacy-desk.ts';
 import type { AlertFeed } from '#alerts/alert-feed.ts';
@@ -47,6 +48,7 @@ export type ApiPorts = {
   readonly personalData: PersonalDataAccess;
   readonly privacyDesk: PrivacyDesk;
   readonly rules: RuleBook;
+  readonly signIn: SignIn;
   readonly quotas: CallerQuotas;
   readonly apiKeys: ApiKeyService;
   readonly now: () => Date;

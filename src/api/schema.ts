@@ -9,6 +9,8 @@ import './scalars/json-object.ts';
 import './scalars/region-code.ts';
 import './scalars/safe-int.ts';
 import './scalars/url.ts';
+import './access/principal.ts';
+import './access/sign-in.ts';
 import './keys/api-key.ts';
 import './keys/create-api-key.ts';
 import './keys/delete-api-key.ts';

@@ -15,6 +15,7 @@ import { rotateIdentityKeyToTerminal } from './rotate-identity-key.ts';
 import { RULE_TABLE } from './rule-table.ts';
 import { serve } from './serve.ts';
 import { type SimulateOptions, simulateToTerminal } from './simulate-to-terminal.ts';
+import { usersCommand } from './users/users-command.ts';
 import { verifyToTerminal } from './verify-to-terminal.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -31,6 +32,7 @@ export const runPlayguard = async ({ argv, env }: Invocation): Promise<number> =
     .addCommand(migrateCommand(env))
     .addCommand(verifyCommand(env, (code) => (exitCode = code)))
     .addCommand(rebuildCommand(env, (code) => (exitCode = code)))
+    .addCommand(usersCommand(env))
     .addCommand(keysCommand(env, (code) => (exitCode = code)))
     .addCommand(rulesCommand(env, (code) => (exitCode = code)))
     .addCommand(identityCommand(env))

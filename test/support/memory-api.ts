@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { SIGN_IN_ELSEWHERE } from '#access/users/sign-in.ts';
 import type { AuditEntry } from '#access/audit/audit-trail.ts';
 import { createCallerQuotas } from '#access/limits/caller-quotas.ts';
 import { createMemoryRateLimiter } from '#access/limits/memory-rate-limiter.ts';
@@ -16,7 +17,6 @@ import type { ConsentSignals } from '#domain/consent.ts';
 import type { RiskAlert } from '#domain/risk-alert.ts';
 import type { StoredEvent } from '#domain/stored-event.ts';
 import type { BatchDraft, IngestService } from '#ingest/ingest-service.ts';
-import { CATALOGUE } from '#scoring/catalogue.ts';
 import type { ApiKey } from '#store/access/api-key-repository.ts';
 import type { AlertLog } from '#store/alerts/alert-log.ts';
 import type { AnomalyModelSummary } from '#store/anomaly/anomaly-model-table.ts';
@@ -37,6 +37,7 @@ import { arrayFunnelPages } from './array-funnel-pages.ts';
 import { createArrayViewerReader } from './array-viewer-reader.ts';
 import { NOON } from './builders.ts';
 import { emptyCompliance, emptyPipeline, emptyStatistics, recorded } from './memory-statistics.ts';
+import { unchangedRules } from './unchanged-rules.ts';
 import { aPrincipal } from './a-principal.ts';
 import { createMemoryApiKeys } from './memory-api-keys.ts';
 
@@ -79,6 +80,7 @@ export type MemoryApiContents = MemoryPersonsContents & {
   readonly funnels?: Partial<FunnelReader>;
   readonly anomalyModel?: AnomalyModelSummary;
   readonly rules?: Partial<ApiPorts['rules']>;
+  readonly signIn?: Partial<ApiPorts['signIn']>;
   /** Default those of callers, by a clock that stands still, with addresses that may send as much as they like. */
   readonly quotas?: ApiPorts['quotas'];
   readonly apiKeys?: readonly ApiKey[];
@@ -112,6 +114,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     stream: recorded('stream', { status: async () => ({ ...someStatus, lagMs: contents.lagMs ?? 12.5 }) }, reads),
     anomalyModels: { newestSummary: async () => contents.anomalyModel ?? null },
     rules: { ...unchangedRules, ...contents.rules },
+    signIn: { ...SIGN_IN_ELSEWHERE, ...contents.signIn },
     quotas: quotasOf(contents),
     apiKeys: createMemoryApiKeys(contents.apiKeys, now),
     preferences: arrayPreferences(reads),
@@ -262,11 +265,4 @@ const alertLogOver = (array: ReturnType<typeof createArrayAlertLog>, reads: stri
       return sequences.map((sequence) => alerts.find((alert) => alert.sequence === sequence) ?? null);
     },
   };
-};
-
-const unchangedRules: ApiPorts['rules'] = {
-  all: () => CATALOGUE,
-  update: async () => ({ kind: 'NOT_FOUND' }),
-  rulesetOf: async () => null,
-  versionsOf: async () => [],
 };

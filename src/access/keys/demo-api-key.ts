@@ -14,10 +14,17 @@ const CLIENT: NewApiKey = {
 
 /** Makes the key of the simulated apps anew and answers its secret; the one of an earlier demo goes. */
 export const renewDemoApiKey = async (repository: ApiKeyRepository, now: Date): Promise<string> => {
-  const { keys } = await repository.read();
-  const former = keys.filter(({ source, name }) => source === CLIENT.source && name === CLIENT.name);
-  await Promise.all(former.map(({ keyId }) => repository.remove(keyId)));
+  await removeDemoApiKey(repository);
   const text = newSecret('demo', newKeyId());
   await repository.add(newApiKey(CLIENT, text, now), API_KEYS_MAX);
   return text;
+};
+
+/** Removes the key of an earlier demo, whose secret was printed. */
+export const removeDemoApiKey = async (repository: ApiKeyRepository): Promise<void> => {
+  const { keys } = await repository.read();
+  const former = keys.filter(
+    ({ source, name, prefix }) => source === CLIENT.source && name === CLIENT.name && prefix.startsWith('pg_demo_'),
+  );
+  await Promise.all(former.map(({ keyId }) => repository.remove(keyId)));
 };

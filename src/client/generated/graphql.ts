@@ -374,6 +374,13 @@ export type PlaybackEventType =
   /** A session could not be renewed. */
   | 'TOKEN_REFRESH_FAILED';
 
+/** By what a caller is known. */
+export type PrincipalKind =
+  /** A program, by the secret of its API key. */
+  | 'API_KEY'
+  /** A person, by the token of a sign-in or of an identity provider. */
+  | 'USER';
+
 /** What a person may ask for. */
 export type PrivacyRequestKind =
   /** To be told everything that is held about them. */
@@ -408,6 +415,12 @@ export type ProcessingPurpose =
   | 'SECURITY_AND_FRAUD'
   /** To play what the viewer asked for. */
   | 'SERVICE_DELIVERY';
+
+/** What a session goes on with. */
+export type RefreshSessionInput = {
+  /** The newest refresh token of the session; it is used up. */
+  refreshToken: string;
+};
 
 /** Matches a region that is in `in` or lies within one of `within`, and that is regulated by one of `regulatedBy` when that is given too. */
 export type RegionFilter = {
@@ -493,6 +506,15 @@ export type RiskLevel =
   /** A score from 30 to 59. */
   | 'MEDIUM';
 
+/** What a caller is; it decides the scopes of a person. */
+export type Role =
+  /** A person who may do everything. */
+  | 'ADMIN'
+  /** A person who reads everything but originals of personal data and the audit log, and judges alerts. */
+  | 'ANALYST'
+  /** A program with an API key, whose scopes are its own. */
+  | 'CLIENT';
+
 /** What becomes of what a rule sees. */
 export type RuleMode =
   /** The rule is not evaluated. */
@@ -501,6 +523,31 @@ export type RuleMode =
   | 'LIVE'
   /** It is counted (`compliance.byShadowRule`) but adds nothing and is in no alert: for trying a rule out. */
   | 'SHADOW';
+
+/** One thing a caller may be allowed to do. No scope includes another. */
+export type Scope =
+  /** Manage API keys and users. */
+  | 'ADMIN'
+  /** Read and verify the audit log. */
+  | 'AUDIT_READ'
+  /** Read events, sessions, viewers and devices, under pseudonyms. */
+  | 'EVENTS_READ'
+  /** Send events, and try out what would become of them. */
+  | 'EVENTS_WRITE'
+  /** Read original ids and addresses of viewers; every such read is in the audit log. */
+  | 'PII_READ'
+  /** Read what viewers ask for about their privacy. */
+  | 'PRIVACY_READ'
+  /** Record what viewers ask for about their privacy. */
+  | 'PRIVACY_WRITE'
+  /** Read alerts, assessments and compliance figures, and the rules behind them. */
+  | 'RISK_READ'
+  /** Judge alerts and cases. */
+  | 'RISK_WRITE'
+  /** Change the settings of rules. */
+  | 'RULES_WRITE'
+  /** Read statistics, breakdowns and funnels, and how the pipeline does. */
+  | 'STATS_READ';
 
 /** What a viewer asks for; what is left out stays as it is. */
 export type SetPrivacyPreferencesInput = {
@@ -512,6 +559,14 @@ export type SetPrivacyPreferencesInput = {
   saleOptOut?: boolean | null | undefined;
   /** The viewer, by the id that clients send with events; need not have been seen yet. */
   userId: string;
+};
+
+/** What a person is known by. */
+export type SignInInput = {
+  /** Secret of the person, of 12 to 256 characters. */
+  password: string;
+  /** User name, in upper or lower case. */
+  username: string;
 };
 
 /** What statistics can be broken down by. */
@@ -744,6 +799,11 @@ export type IngestEventsMutation = { ingestEvents: { batchId: string, acceptedCo
       | { __typename: 'RateLimitedError', message: string, path: Array<string> }
     > } };
 
+export type MeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MeQuery = { me: { kind: PrincipalKind, name: string, role: Role | null, scopes: Array<Scope>, expiresAt: string | null } };
+
 export type PersonalDataQueryVariables = Exact<{
   userId?: string;
   reason?: string;
@@ -768,6 +828,16 @@ export type PrivacyRequestsQueryVariables = Exact<{
 
 
 export type PrivacyRequestsQuery = { privacyRequests: { nodes: Array<{ id: string, kind: PrivacyRequestKind, status: PrivacyRequestStatus, externalReference: string, regulation: Regulation | null, receivedAt: string, dueAt: string, completedAt: string | null, affectedRecords: number | null, receipt: { erasedAt: string, affectedRecords: number, auditSequence: number } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type RefreshSessionMutationVariables = Exact<{
+  input: RefreshSessionInput;
+}>;
+
+
+export type RefreshSessionMutation = { refreshSession: { accessToken: string | null, refreshToken: string | null, expiresAt: string | null, role: Role | null, errors: Array<
+      | { __typename: 'InvalidInputError', message: string, path: Array<string> }
+      | { __typename: 'RateLimitedError', message: string, path: Array<string>, retryAfterMs: number }
+    > } };
 
 export type RegionQueryVariables = Exact<{
   code?: string;
@@ -833,6 +903,21 @@ export type SetPrivacyPreferencesMutation = { setPrivacyPreferences: { preferenc
       | { __typename: 'InvalidInputError', message: string, path: Array<string> }
       | { __typename: 'NotFoundError', message: string, path: Array<string> }
     > } };
+
+export type SignInMutationVariables = Exact<{
+  input: SignInInput;
+}>;
+
+
+export type SignInMutation = { signIn: { accessToken: string | null, refreshToken: string | null, expiresAt: string | null, role: Role | null, errors: Array<
+      | { __typename: 'InvalidInputError', message: string, path: Array<string> }
+      | { __typename: 'RateLimitedError', message: string, path: Array<string>, retryAfterMs: number }
+    > } };
+
+export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignOutMutation = { signOut: { signedOut: boolean } };
 
 export type StatisticsQueryVariables = Exact<{
   range?: TimeRangeInput | null | undefined;
@@ -1558,6 +1643,17 @@ export const IngestEventsDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:90e029a01821a5bbcae0bbea865d22a10c5228d0bc63c094f8968a7b235b0338"}) as unknown as TypedDocumentString<IngestEventsMutation, IngestEventsMutationVariables>;
+export const MeDocument = new TypedDocumentString(`
+    query Me {
+  me {
+    kind
+    name
+    role
+    scopes
+    expiresAt
+  }
+}
+    `, {"hash":"sha256:e2962633e2c82b13ebd783e5e6bfb307b2c7f07fa2ce2580ef10ce585e2c6eca"}) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
 export const PersonalDataDocument = new TypedDocumentString(`
     query PersonalData($userId: ID! = "example-viewer", $reason: String! = "example: shows how it is asked") {
   viewer(userId: $userId) {
@@ -1636,6 +1732,26 @@ export const PrivacyRequestsDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:119e8e5480e49a739d04b5eb0017f7d549e9647467b4fd01a87e56472737aba6"}) as unknown as TypedDocumentString<PrivacyRequestsQuery, PrivacyRequestsQueryVariables>;
+export const RefreshSessionDocument = new TypedDocumentString(`
+    mutation RefreshSession($input: RefreshSessionInput!) {
+  refreshSession(input: $input) {
+    accessToken
+    refreshToken
+    expiresAt
+    role
+    errors {
+      __typename
+      ... on UserError {
+        message
+        path
+      }
+      ... on RateLimitedError {
+        retryAfterMs
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:18e21f8ef3b9411179f8928298660929a3bf3f5d5b7c26047787505e74097ac6"}) as unknown as TypedDocumentString<RefreshSessionMutation, RefreshSessionMutationVariables>;
 export const RegionDocument = new TypedDocumentString(`
     query Region($code: RegionCode! = "NL", $range: TimeRangeInput, $first: Int! = 10) {
   region(code: $code) {
@@ -1849,6 +1965,33 @@ export const SetPrivacyPreferencesDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:f9279ecdd5f3b74ac0b47cc948bafb86b78e45e1627a7e527eb02023b723763a"}) as unknown as TypedDocumentString<SetPrivacyPreferencesMutation, SetPrivacyPreferencesMutationVariables>;
+export const SignInDocument = new TypedDocumentString(`
+    mutation SignIn($input: SignInInput!) {
+  signIn(input: $input) {
+    accessToken
+    refreshToken
+    expiresAt
+    role
+    errors {
+      __typename
+      ... on UserError {
+        message
+        path
+      }
+      ... on RateLimitedError {
+        retryAfterMs
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:209a797f0255ada27729870adb5f0385f047a50f2e0a98589b3ca9de82968be0"}) as unknown as TypedDocumentString<SignInMutation, SignInMutationVariables>;
+export const SignOutDocument = new TypedDocumentString(`
+    mutation SignOut {
+  signOut {
+    signedOut
+  }
+}
+    `, {"hash":"sha256:ffd093bc73cd0e180b4296d8e8b21a3311efcff70fe2ca4fd0032c4654692619"}) as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
 export const StatisticsDocument = new TypedDocumentString(`
     query Statistics($range: TimeRangeInput, $granularity: Granularity! = HOUR, $filter: StatsFilter) {
   stats(range: $range, filter: $filter) {

@@ -187,6 +187,15 @@ describe('a caller', () => {
     },
   );
 
+  it.each([
+    ['signIn(input: { username: "anna", password: "wrong" })', 'signIn'],
+    ['refreshSession(input: { refreshToken: "wrong" })', 'refreshSession'],
+  ])('who is not known may %s', async (asked, name) => {
+    await using api = await createMemoryApi();
+    const { data, errors } = await api.ask(`mutation { ${asked} { accessToken errors { __typename } } }`, {}, ANONYMOUS);
+    expect([data?.[name], errors]).toEqual([{ accessToken: null, errors: [{ __typename: 'InvalidInputError' }] }, undefined]);
+  });
+
   it('who is known and has no scope reads the law and no data', async () => {
     await using api = await openApi();
     const { data, errors } = await api.ask(
