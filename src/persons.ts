@@ -35,7 +35,7 @@ export const openPersons = async ({ database, cipher, audit, log, stack }: Openi
     await openErasureBook({
       head: () => readErasureHead(sql),
       after: (sequence) => readErasures(sql, sequence),
-      hashes: (userId) => [cipher.hash('VIEWER', userId)],
+      hashes: (userId) => cipher.hashes('VIEWER', userId),
       log,
     }),
   );

@@ -13,6 +13,7 @@ import { EventKeyEntity } from './entities/event-key-entity.ts';
 import { FailedAttemptEntity } from './entities/failed-attempt-entity.ts';
 import { IdentityEntity } from './entities/identity-entity.ts';
 import { PrivacyRequestEntity } from './entities/privacy-request-entity.ts';
+import { RetiredHashKeyEntity } from './entities/retired-hash-key-entity.ts';
 import { RiskAlertEntity } from './entities/risk-alert-entity.ts';
 import { RollupEntity } from './entities/rollup-entity.ts';
 import { RuleSettingEntity } from './entities/rule-setting-entity.ts';
@@ -45,6 +46,7 @@ export const entities = [
   FailedAttemptEntity,
   IdentityEntity,
   PrivacyRequestEntity,
+  RetiredHashKeyEntity,
   RiskAlertEntity,
   RollupEntity,
   RuleSettingEntity,
