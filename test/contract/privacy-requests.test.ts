@@ -14,10 +14,10 @@ import { createOrmPreferenceRepository } from '#store/preferences/orm-preference
 import { createOrmPrivacyRequestRepository } from '#store/privacy/orm-privacy-request-repository.ts';
 import { EXPORT_MS_KEPT, sweepExports } from '#store/privacy/privacy-request-queue.ts';
 import { createSqlReaders } from '#store/sql-readers.ts';
+import { someSignals } from '../support/consent-signals.ts';
 import { aPrincipal } from '../support/a-principal.ts';
 import { anAssessment } from '../support/an-assessment.ts';
 import { anIdentifiedEvent } from '../support/builders.ts';
-import { someSignals } from '../support/consent-signals.ts';
 import { createMemoryAuditTrail } from '../support/memory-audit-trail.ts';
 import { DATABASE_KINDS, openTestStore, SILENT, TEST_IDENTITY_KEY, type TestStore } from '../support/test-store.ts';
 
