@@ -15,6 +15,7 @@ import { createDocumentCache } from './document-cache.ts';
 import { createExampleTabs } from './example-tabs.ts';
 import { aliasRule, directiveRule } from './limits/count-rule.ts';
 import { depthRule } from './limits/depth-rule.ts';
+import { hideSchema } from './limits/hide-schema.ts';
 import { hideSuggestions, withoutSuggestions } from './limits/hide-suggestions.ts';
 import type { OperationLimits } from './limits/operation-limits.ts';
 import { parseWithin } from './limits/parse-document.ts';
@@ -92,7 +93,7 @@ export const createGraphqlEndpoint = (options: GraphqlEndpointOptions): GraphqlE
       findOperations(persisted),
       executeWith(execute, subscriptions),
       limitOperations(limits),
-      ...(hasGraphiql ? [] : [hideSuggestions()]),
+      ...(hasGraphiql ? [] : [hideSuggestions(), hideSchema()]),
       presentResults(log),
       serveEventStreams(options),
     ],

@@ -13,7 +13,9 @@ export type MemoryServer = {
 
 export const startMemoryServer = async (
   contents: MemoryApiContents = {},
-  options: Partial<Pick<HttpServerOptions, 'health' | 'graceMs' | 'hasGraphiql' | 'eventStreamsMax' | 'limits' | 'persisted'>> = {},
+  options: Partial<
+    Pick<HttpServerOptions, 'authenticator' | 'health' | 'graceMs' | 'hasGraphiql' | 'eventStreamsMax' | 'limits' | 'persisted'>
+  > = {},
 ): Promise<MemoryServer> => {
   const logged: string[] = [];
   const log = pino({ level: 'error' }, { write: (line) => void logged.push(line) });
