@@ -217,7 +217,9 @@ const createServing = async (
   const preferences = createOrmPreferenceRepository(database);
   const preview = createPreview({ subjects: identities, preferences, countryOfPrefix, ruleset: rules.ruleset, anomalyModel, now });
   const ingest = createIngestService({ ...config.stream, stream, receipts, preview, now, newId: randomUUID, log });
+  const callers = await openCallers({ config, isDemo, database, now, log, stack });
   const ports: ApiPorts = {
+    ...callers.ports,
     ingest,
     ...createSqlReaders(sql, { mode: config.mode, now }),
     subjects: identities,
@@ -231,7 +233,7 @@ const createServing = async (
     now,
     log,
   };
-  return { ports, feed, callers: await openCallers({ config, isDemo, database, now, log, stack }) };
+  return { ports, feed, callers };
 };
 
 type Serving = { readonly ports: ApiPorts; readonly feed: AlertFeed; readonly callers: Callers };

@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { type Authentication, type Authenticator, createAuthenticator } from '#access/authenticator.ts';
 import { openApiKeyBook } from '#access/keys/api-key-book.ts';
+import { createApiKeyService } from '#access/keys/api-key-service.ts';
 import { renewDemoApiKey } from '#access/keys/demo-api-key.ts';
 import { newKeyId, newSecret } from '#access/keys/api-key-secret.ts';
 import { addInitialApiKey } from '#access/keys/initial-api-key.ts';
+import type { ApiPorts } from '#api/context.ts';
 import { readOrWriteSecret } from '#runtime/secret-file.ts';
 import { createOrmApiKeyRepository } from '#store/access/orm-api-key-repository.ts';
 import type { Database } from '#store/database.ts';
@@ -16,8 +18,12 @@ export type DemoCredentials = {
   readonly clientKey: string;
 };
 
-/** Who may call. */
-export type Callers = { readonly authenticator: Authenticator; readonly demo: DemoCredentials | null };
+/** Who may call, and what the API offers to manage that. */
+export type Callers = {
+  readonly authenticator: Authenticator;
+  readonly ports: Pick<ApiPorts, 'apiKeys'>;
+  readonly demo: DemoCredentials | null;
+};
 
 type Opening = {
   readonly config: Config;
@@ -36,7 +42,8 @@ export const openCallers = async ({ config, isDemo, database, now, log, stack }:
   await addFirstKey(repository, { config, now, log });
   const demo = isDemo ? { clientKey: await renewDemoApiKey(repository, now()) } : null;
   const apiKeys = stack.use(await openApiKeyBook({ repository, now, log }));
-  return { authenticator: createAuthenticator({ apiKeys, tokens: NO_TOKENS, now }), demo };
+  const service = createApiKeyService({ repository, book: apiKeys, environment: isDemo ? 'demo' : 'live', now });
+  return { authenticator: createAuthenticator({ apiKeys, tokens: NO_TOKENS, now }), ports: { apiKeys: service }, demo };
 };
 
 type FirstKey = Pick<Opening, 'config' | 'now' | 'log'>;

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { newKeyId, newSecret } from '#access/keys/api-key-secret.ts';
+import { type ApiKeyService, createApiKeyService } from '#access/keys/api-key-service.ts';
 import { openRuleBook, type RuleBook } from '#assessment/rule-book.ts';
 import type { LevelThresholds } from '#domain/risk.ts';
 import type { RulePresetName } from '#domain/rule-setting.ts';
@@ -10,6 +12,7 @@ import { lockFolder } from '#runtime/folder-lock.ts';
 import { SettingFault } from '#runtime/setting-fault.ts';
 import { CATALOGUE } from '#scoring/catalogue.ts';
 import type { RuleInForce } from '#scoring/rule-in-force.ts';
+import { createOrmApiKeyRepository } from '#store/access/orm-api-key-repository.ts';
 import { type Database, type DatabaseLocation, openDatabase } from '#store/database.ts';
 import { ensurePartitions } from '#store/events/partitions.ts';
 import { createOrmRuleRepository } from '#store/rules/orm-rule-repository.ts';
@@ -63,6 +66,20 @@ const withRules = async (config: Config, log: Logger, work: (rules: RuleBook) =>
   if (config.mode === 'embedded') await database.migrate();
   const rules = stack.use(await openRules(database, log));
   await work(rules);
+};
+
+/** A new secret of an API key that is in no database yet. */
+export const newInitialApiKey = (): string => newSecret('live', newKeyId());
+
+/** Works on API keys; running processes follow within 2 s. */
+export const withApiKeys = async <Result>(config: Config, log: Logger, work: (keys: ApiKeyService) => Promise<Result>): Promise<Result> => {
+  await using stack = new AsyncDisposableStack();
+  const database = await openAlone(stack, config, log);
+  if (config.mode === 'embedded') await database.migrate();
+  const book = { refresh: async () => undefined }; // this process lets nobody in
+  return await work(
+    createApiKeyService({ repository: createOrmApiKeyRepository(database), book, environment: 'live', now: () => new Date() }),
+  );
 };
 
 /** An embedded database belongs to one process at a time. */

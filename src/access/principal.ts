@@ -17,7 +17,7 @@ export type Principal = {
   readonly allowance: Allowance;
   /** When the credential ends by itself; null when it does not. */
   readonly expiresAt: Date | null;
-  /** The signed-in session of a user, which may end before its token does. */
+  /** The signed-in session of a user, or which of its secrets a key was shown with: either may end before the credential does. */
   readonly sessionId: string | null;
 };
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import type { ApiKeyService } from '#access/keys/api-key-service.ts';
 import type { Principal } from '#access/principal.ts';
 import type { AlertFeed } from '#alerts/alert-feed.ts';
 import type { IngestService } from '#ingest/ingest-service.ts';
@@ -41,6 +42,7 @@ export type ApiPorts = {
   readonly identify: IdentityTable['identify'];
   readonly preferences: PreferenceRepository;
   readonly rules: RuleBook;
+  readonly apiKeys: ApiKeyService;
   readonly now: () => Date;
   readonly log: Logger;
 };

@@ -12,6 +12,7 @@ export const NODE_TYPES = [
   'RiskAlert',
   'Rule',
   'AnomalyModel',
+  'ApiKey',
 ] as const;
 
 /** An opaque id that is unique over all types: base64url of `Type:id`. */

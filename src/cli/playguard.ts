@@ -1,10 +1,11 @@
-import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { ROLES, type Role } from '#app.ts';
 import { RULE_PRESET_NAMES, type RulePresetName } from '#domain/rule-setting.ts';
 import { SettingFault } from '#runtime/setting-fault.ts';
 import { benchmarkAnomaly } from './anomaly-benchmark.ts';
 import { applyLevels } from './apply-levels.ts';
 import { applyPreset } from './apply-preset.ts';
+import { keysCommand } from './keys/keys-command.ts';
 import { migrate } from './migrate.ts';
 import { checkSchemaFile, writeSchemaFile } from './schema-file.ts';
 import { recountToTerminal } from './recount.ts';
@@ -14,6 +15,7 @@ import { RULE_TABLE } from './rule-table.ts';
 import { serve } from './serve.ts';
 import { type SimulateOptions, simulateToTerminal } from './simulate-to-terminal.ts';
 import { verifyToTerminal } from './verify-to-terminal.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** What a process is given: its arguments and its environment. */
 export type Invocation = { readonly argv: readonly string[]; readonly env: Readonly<Record<string, string | undefined>> };
@@ -28,6 +30,7 @@ export const runPlayguard = async ({ argv, env }: Invocation): Promise<number> =
     .addCommand(migrateCommand(env))
     .addCommand(verifyCommand(env, (code) => (exitCode = code)))
     .addCommand(rebuildCommand(env, (code) => (exitCode = code)))
+    .addCommand(keysCommand(env, (code) => (exitCode = code)))
     .addCommand(rulesCommand(env, (code) => (exitCode = code)))
     .addCommand(lawCommand((code) => (exitCode = code)))
     .addCommand(simulateCommand((code) => (exitCode = code)))
@@ -132,12 +135,6 @@ const schemaCommand = (exit: (code: number) => void): Command =>
     .description('write schema/schema.graphql from the code')
     .option('--check', 'only say whether the file is up to date and breaks nothing that was released', false)
     .action(({ check }: { check: boolean }) => exit(check ? checkSchemaFile() : writeSchemaFile()));
-
-const wholeNumber = (text: string): number => {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 1) throw new InvalidArgumentError('a whole number from 1');
-  return number;
-};
 
 /** Commander has printed its own errors; help and version end with 0. */
 const explain = (error: unknown): number => {

@@ -14,6 +14,7 @@ import type { RiskAlert } from '#domain/risk-alert.ts';
 import type { StoredEvent } from '#domain/stored-event.ts';
 import type { BatchDraft, IngestService } from '#ingest/ingest-service.ts';
 import { CATALOGUE } from '#scoring/catalogue.ts';
+import type { ApiKey } from '#store/access/api-key-repository.ts';
 import type { AlertLog } from '#store/alerts/alert-log.ts';
 import type { AnomalyModelSummary } from '#store/anomaly/anomaly-model-table.ts';
 import type { ConsentSignalsReader } from '#store/consent/consent-signals-reader.ts';
@@ -33,6 +34,7 @@ import { createArrayViewerReader } from './array-viewer-reader.ts';
 import { NOON } from './builders.ts';
 import { emptyCompliance, emptyPipeline, emptyStatistics, recorded } from './memory-statistics.ts';
 import { aPrincipal } from './a-principal.ts';
+import { createMemoryApiKeys } from './memory-api-keys.ts';
 
 /** Five minutes after the events and alerts that builders make. */
 export const NOW = new Date(NOON.getTime() + 300_000);
@@ -71,12 +73,14 @@ export type MemoryApiContents = {
   readonly funnels?: Partial<FunnelReader>;
   readonly anomalyModel?: AnomalyModelSummary;
   readonly rules?: Partial<ApiPorts['rules']>;
+  readonly apiKeys?: readonly ApiKey[];
   readonly heartbeatMs?: number;
   /** A clock that stands still at NOW unless it is given. */
   readonly now?: () => Date;
 };
 
 export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise<MemoryApi> => {
+  const { now = () => NOW } = contents;
   const log = pino({ level: 'silent' });
   const reads: string[] = [];
   const batches: BatchDraft[] = [];
@@ -99,9 +103,10 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     stream: recorded('stream', { status: async () => ({ ...someStatus, lagMs: contents.lagMs ?? 12.5 }) }, reads),
     anomalyModels: { newestSummary: async () => contents.anomalyModel ?? null },
     rules: { ...unchangedRules, ...contents.rules },
+    apiKeys: createMemoryApiKeys(contents.apiKeys, now),
     preferences: arrayPreferences(reads),
     identify: async (_kind, originals) => new Map([...originals].map((original) => [original, contents.viewers?.[original] ?? original])),
-    now: contents.now ?? (() => NOW),
+    now,
     log,
   };
   return {

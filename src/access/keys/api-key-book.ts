@@ -21,11 +21,10 @@ const NOTE_MS_BETWEEN = 15_000;
 export const openApiKeyBook = async ({ repository, now, log }: ApiKeyBookParts): Promise<ApiKeyBook> => {
   let page = await readPage(repository);
   let uses = new Map<string, Date>();
-  let isAway = false;
-  let working: Promise<void> | null = null;
 
   const refresh = async (): Promise<void> => {
-    page = await readPage(repository);
+    const read = await readPage(repository);
+    if (read.version >= page.version) page = read; // a slower reader does not bring back what was before
   };
   const look = async (): Promise<void> => {
     if ((await repository.version()) !== page.version) await refresh();
@@ -33,19 +32,13 @@ export const openApiKeyBook = async ({ repository, now, log }: ApiKeyBookParts):
   const noteUses = async (): Promise<void> => {
     const noted = uses;
     uses = new Map();
-    await repository.noteUses(noted);
+    await repository.noteUses(noted).catch((error: unknown) => {
+      uses = new Map([...noted, ...uses]);
+      throw error;
+    });
   };
-  const inTurn = (work: () => Promise<void>): void => {
-    working ??= work()
-      .then(() => void (isAway = false))
-      .catch((error: unknown) => {
-        if (!isAway) log.warn({ err: error }, 'API keys cannot be read: the last known ones stay');
-        isAway = true;
-      })
-      .finally(() => (working = null));
-  };
-  const looking = setInterval(() => inTurn(look), LOOK_MS_BETWEEN).unref();
-  const noting = setInterval(() => inTurn(noteUses), NOTE_MS_BETWEEN).unref();
+  const looking = oftenUnlessAway(look, LOOK_MS_BETWEEN, (error) => log.warn({ err: error }, STALE));
+  const noting = oftenUnlessAway(noteUses, NOTE_MS_BETWEEN, (error) => log.warn({ err: error }, UNNOTED));
 
   return {
     authenticate: async (secret) => {
@@ -53,27 +46,56 @@ export const openApiKeyBook = async ({ repository, now, log }: ApiKeyBookParts):
       if (answer.kind === 'KNOWN') uses.set(answer.principal.id, now());
       return answer;
     },
-    isStanding: ({ id }) => {
-      const known = page.byId.get(id);
-      return known !== undefined && isInForce(known.key, now());
+    isStanding: ({ id, sessionId }) => {
+      const key = page.byId.get(id)?.key;
+      return key !== undefined && isInForce(key, now()) && isTaken(key, sessionId, now());
     },
     refresh,
     [Symbol.asyncDispose]: async () => {
-      clearInterval(looking);
-      clearInterval(noting);
-      await working;
-      await noteUses().catch((error: unknown) => log.warn({ err: error }, 'when API keys were last used could not be noted'));
+      await Promise.all([looking.stop(), noting.stop()]);
+      await noteUses().catch((error: unknown) => log.warn({ err: error }, UNNOTED));
     },
   };
 };
 
-type Known = { readonly key: ApiKey; readonly answer: Authentication };
+const STALE = 'API keys cannot be read: the last known ones stay';
+const UNNOTED = 'when API keys were last used cannot be noted';
+
+/** Runs `work` every so often, never twice at a time, and tells of the first of several failures in a row. */
+const oftenUnlessAway = (work: () => Promise<void>, everyMs: number, tell: (error: unknown) => void): { stop(): Promise<void> } => {
+  let isAway = false;
+  let working: Promise<void> | null = null;
+  const timer = setInterval(() => {
+    working ??= work()
+      .then(() => void (isAway = false))
+      .catch((error: unknown) => {
+        if (!isAway) tell(error);
+        isAway = true;
+      })
+      .finally(() => (working = null));
+  }, everyMs).unref();
+  return {
+    async stop() {
+      clearInterval(timer);
+      await working;
+    },
+  };
+};
+
+/** A key, and what is answered to who shows its secret, or the one before. */
+type Known = { readonly key: ApiKey; readonly answer: Authentication; readonly formerAnswer: Authentication };
 type Page = { readonly version: number; readonly byId: ReadonlyMap<string, Known> };
 
 const readPage = async (repository: ApiKeyRepository): Promise<Page> => {
   const { version, keys } = await repository.read();
-  const known = keys.map((key): [string, Known] => [key.keyId, { key, answer: { kind: 'KNOWN', principal: principalOf(key) } }]);
-  return { version, byId: new Map(known) };
+  return { version, byId: new Map(keys.map((key) => [key.keyId, knownOf(key)])) };
+};
+
+const knownOf = (key: ApiKey): Known => {
+  const ends = [key.expiresAt, key.formerUntil].filter((end) => end !== null).map((end) => end.getTime());
+  const former = { ...principalOf(key, key.formerHash), expiresAt: ends.length === 0 ? null : new Date(Math.min(...ends)) };
+  const answer: Authentication = { kind: 'KNOWN', principal: principalOf(key, key.secretHash) };
+  return { key, answer, formerAnswer: { kind: 'KNOWN', principal: former } };
 };
 
 const REFUSED: Authentication = { kind: 'REFUSED', reason: 'This API key is not known, or not any more.' };
@@ -85,17 +107,29 @@ const judge = (keys: Page['byId'], text: string, at: Date): Authentication => {
   if (secret === null) return MALFORMED;
   const hash = hashSecret(secret.text);
   const known = keys.get(secret.keyId);
-  return known !== undefined && isSecretOf(known.key, hash, at) && isInForce(known.key, at) ? known.answer : REFUSED;
+  if (known === undefined || !isInForce(known.key, at)) return REFUSED;
+  if (isSameHash(known.key.secretHash, hash)) return known.answer;
+  const { formerHash } = known.key;
+  return formerHash !== null && isFormerTaken(known.key, at) && isSameHash(formerHash, hash) ? known.formerAnswer : REFUSED;
 };
 
-const isSecretOf = ({ secretHash, formerHash, formerUntil }: ApiKey, hash: Uint8Array, at: Date): boolean => {
-  if (isSameHash(secretHash, hash)) return true;
-  return formerHash !== null && formerUntil !== null && formerUntil > at && isSameHash(formerHash, hash);
-};
+const isFormerTaken = ({ formerUntil }: ApiKey, at: Date): boolean => formerUntil !== null && formerUntil > at;
+
+/** Whether the secret that was shown once is taken still: a key that was rotated is open to nobody who has an older one. */
+const isTaken = (key: ApiKey, mark: string | null, at: Date): boolean =>
+  mark === markOf(key.secretHash) || (key.formerHash !== null && mark === markOf(key.formerHash) && isFormerTaken(key, at));
 
 const isInForce = ({ isEnabled, expiresAt }: ApiKey, at: Date): boolean => isEnabled && (expiresAt === null || expiresAt > at);
 
-const principalOf = ({ keyId, name, source, scopes, requestsPerMinute, eventsPerMinute, expiresAt }: ApiKey): Principal => ({
+/** Digits of the hash that tell the secrets of one key apart. */
+const MARK_DIGITS = 16;
+
+const markOf = (secretHash: Uint8Array): string => Buffer.from(secretHash).toString('hex').slice(0, MARK_DIGITS);
+
+const principalOf = (
+  { keyId, name, source, scopes, requestsPerMinute, eventsPerMinute, expiresAt }: ApiKey,
+  secretHash: Uint8Array | null,
+): Principal => ({
   kind: 'API_KEY',
   id: keyId,
   name,
@@ -104,5 +138,5 @@ const principalOf = ({ keyId, name, source, scopes, requestsPerMinute, eventsPer
   source,
   allowance: { requestsPerMinute, eventsPerMinute },
   expiresAt,
-  sessionId: null,
+  sessionId: secretHash === null ? null : markOf(secretHash),
 });

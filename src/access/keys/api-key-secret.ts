@@ -23,8 +23,11 @@ export type KeyEnvironment = 'live' | 'demo' | 'test';
 export const newKeyId = (): string => randomBytes(ID_BYTES).toString('hex');
 
 /** A new secret of a key. */
-export const newSecret = (environment: KeyEnvironment, keyId: string): string => {
-  const checked = `pg_${environment}_${keyId}_${randomBytes(SECRET_BYTES).toString('hex')}`;
+export const newSecret = (environment: KeyEnvironment, keyId: string): string => renewedSecret(`pg_${environment}_${keyId}`);
+
+/** Another secret of the key whose secrets begin so. */
+export const renewedSecret = (prefix: string): string => {
+  const checked = `${prefix}_${randomBytes(SECRET_BYTES).toString('hex')}`;
   return `${checked}_${sumOf(checked)}`;
 };
 

@@ -1,7 +1,6 @@
 import { SCOPES } from '#domain/scope.ts';
-import type { ApiKey, ApiKeyRepository } from '#store/access/api-key-repository.ts';
+import type { ApiKeyRepository } from '#store/access/api-key-repository.ts';
 import { API_KEYS_MAX, type NewApiKey, newApiKey } from './new-api-key.ts';
-import { parseSecret } from './api-key-secret.ts';
 
 /** What the first key is called, and what events sent with it are booked on. */
 const FIRST: NewApiKey = {
@@ -18,10 +17,7 @@ const FIRST: NewApiKey = {
  * Answers false, and changes nothing, where there are keys. Throws a RangeError for a text that is no secret of a key.
  */
 export const addInitialApiKey = async (repository: ApiKeyRepository, text: string, now: Date): Promise<boolean> => {
-  const secret = parseSecret(text);
-  if (secret === null) throw new RangeError('the first API key is no whole API key');
+  const key = newApiKey(FIRST, text, now);
   const { keys } = await repository.read();
-  if (keys.length > 0) return false;
-  const key: ApiKey = newApiKey(FIRST, secret, now);
-  return repository.add(key, API_KEYS_MAX);
+  return keys.length === 0 && repository.add(key, API_KEYS_MAX);
 };

@@ -1,10 +1,11 @@
 import { builder } from '#api/builder.ts';
 import { UserError } from './user-error.ts';
 
-/** Somebody else was faster. */
+/** It cannot be done as things are. */
 export const ConflictError = builder
   .objectRef<{ readonly kind: 'CONFLICT'; readonly message: string; readonly path: readonly string[] }>('ConflictError')
   .implement({
-    description: 'It was changed since it was looked at, and nothing was done: read it again and decide anew.',
+    description:
+      'It cannot be done as things are now, and nothing was: look at them again and decide anew. `message` says what stands against it.',
     interfaces: [UserError],
   });

@@ -10,6 +10,7 @@ export const PLAIN_TYPES: ReadonlySet<string> = new Set([
   'NotFoundError',
   'OverloadedError',
   'PageInfo',
+  'RateLimit',
   'TimeRange',
   'UserError',
 ]);

@@ -23,6 +23,9 @@ export type ApiKey = {
 
 export type ApiKeyChange = Partial<Omit<ApiKey, 'keyId' | 'prefix' | 'source' | 'createdAt' | 'lastUsedAt'>>;
 
+/** Without a `change` nothing is changed. */
+export type KeyChangeDecision = { readonly kind: string; readonly change?: ApiKeyChange };
+
 /** API keys in the database. Every change but that of `lastUsedAt` makes `version` grow. */
 export type ApiKeyRepository = {
   /** One tiny statement. */
@@ -31,10 +34,15 @@ export type ApiKeyRepository = {
   read(): Promise<{ readonly version: number; readonly keys: readonly ApiKey[] }>;
   /** False, and nothing changed, when there are `keysMax` already or one of that id is there. */
   add(key: ApiKey, keysMax: number): Promise<boolean>;
-  /** The key as it is then; null when there is none of that id. */
-  change(keyId: string, change: ApiKeyChange): Promise<ApiKey | null>;
-  /** False when there is none of that id. */
-  remove(keyId: string): Promise<boolean>;
+  /** Null when there is none of that id. */
+  find(keyId: string): Promise<ApiKey | null>;
+  /** Decides on a key as it is while nobody else can change it; answers it as it is then, null when there is none of that id. */
+  change<Decision extends KeyChangeDecision>(
+    keyId: string,
+    decide: (key: ApiKey) => Decision,
+  ): Promise<{ readonly key: ApiKey; readonly decision: Decision } | null>;
+  /** The key that was removed; null when there is none of that id. */
+  remove(keyId: string): Promise<ApiKey | null>;
   /** When keys were last used; an older moment than the one kept changes nothing. */
   noteUses(uses: ReadonlyMap<string, Date>): Promise<void>;
 };

@@ -26,21 +26,30 @@ export const createOrmApiKeyRepository = ({ orm: { em }, sql }: Pick<Database, '
       head.version += 1;
       return true;
     }),
-  change: (keyId, { scopes, ...change }) =>
+  find: async (keyId) => {
+    const row = await em.fork().findOne(ApiKeyEntity, keyId);
+    return row === null ? null : keyOf(row);
+  },
+  change: (keyId, decide) =>
     em.fork().transactional(async (transaction) => {
       const head = await lockHead(transaction);
       const row = await transaction.findOne(ApiKeyEntity, keyId);
       if (row === null) return null;
+      const decision = decide(keyOf(row));
+      if (decision.change === undefined) return { key: keyOf(row), decision };
+      const { scopes, ...change } = decision.change;
       Object.assign(row, change, scopes && { scopes: [...scopes] });
       head.version += 1;
-      return keyOf(row);
+      return { key: keyOf(row), decision };
     }),
   remove: (keyId) =>
     em.fork().transactional(async (transaction) => {
       const head = await lockHead(transaction);
-      const removed = await transaction.nativeDelete(ApiKeyEntity, keyId);
+      const row = await transaction.findOne(ApiKeyEntity, keyId);
+      if (row === null) return null;
+      transaction.remove(row);
       head.version += 1;
-      return removed > 0;
+      return keyOf(row);
     }),
   noteUses: async (uses) => {
     if (uses.size === 0) return;

@@ -17,6 +17,7 @@ import { eventKey } from '#domain/event-key.ts';
 import { type Scope, SCOPES } from '#domain/scope.ts';
 import { createExampleTabs } from '#http/example-tabs.ts';
 import { aPrincipal } from '../../support/a-principal.ts';
+import { anApiKey } from '../../support/an-api-key.ts';
 import { aStoredEvent } from '../../support/array-event-reader.ts';
 import { aSession } from '../../support/array-session-reader.ts';
 import { NOON } from '../../support/builders.ts';
@@ -72,9 +73,12 @@ const VIEWER = '00000000-0000-4000-8000-000000000001';
 const event = aStoredEvent({ viewerId: VIEWER });
 const MODEL = { version: 3, trainedAt: NOON, trainedOn: 4_000, featureNames: ['devices'], threshold: 0.61, seed: 7 };
 
+const { key: KEY } = anApiKey();
+
 /** One thing of every type that has an id. */
 const NODES: Readonly<Record<string, string>> = {
   AnomalyModel: '3',
+  ApiKey: KEY.keyId,
   Content: 'title-1',
   Device: '00000000-0000-4000-8000-000000000002',
   PlaybackEvent: eventKey(event.source, event.eventId),
@@ -86,7 +90,8 @@ const NODES: Readonly<Record<string, string>> = {
   Viewer: VIEWER,
 };
 
-const openApi = () => createMemoryApi({ events: [event], sessions: [aSession()], anomalyModel: MODEL, viewers: { anna: VIEWER } });
+const openApi = () =>
+  createMemoryApi({ events: [event], sessions: [aSession()], anomalyModel: MODEL, apiKeys: [KEY], viewers: { anna: VIEWER } });
 
 describe('what is found by its id', () => {
   const node = schema.getType('Node');
