@@ -51,7 +51,7 @@ import { createEmbeddedEventStream } from '#stream/embedded-event-stream.ts';
 import type { EventStream } from '#stream/event-stream.ts';
 import { createRedisEventStream } from '#stream/redis-event-stream.ts';
 import { readRedisHealth } from '#stream/redis-health.ts';
-import { type Callers, type DemoCredentials, openCallers } from './callers.ts';
+import { type Callers, type DemoCredentials, exampleCredentials, openCallers } from './callers.ts';
 import { type Config, ConfigError } from './config.ts';
 import { locationOf, openRules } from './maintenance.ts';
 
@@ -99,7 +99,12 @@ export const startApp = async (config: Config, { role, isDemo = false, log }: Ap
   const listening = { health: healthOf(parts, config), host: HOST, ...config.http, log };
   const http = stack.use(
     serving
-      ? await createHttpServer({ ...listening, ports: serving.ports, authenticator: serving.callers.authenticator })
+      ? await createHttpServer({
+          ...listening,
+          ports: serving.ports,
+          authenticator: serving.callers.authenticator,
+          exampleCredentials: exampleCredentials(serving.callers.demo),
+        })
       : await createHealthServer(listening),
   );
   stack.defer(() => void setTimeout(parts.database.hurry, STOP_PATIENCE_MS).unref());

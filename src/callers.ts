@@ -6,6 +6,7 @@ import { createApiKeyService } from '#access/keys/api-key-service.ts';
 import { renewDemoApiKey } from '#access/keys/demo-api-key.ts';
 import { newKeyId, newSecret } from '#access/keys/api-key-secret.ts';
 import { addInitialApiKey } from '#access/keys/initial-api-key.ts';
+import type { ExampleCredentials } from '#http/example-tabs.ts';
 import type { ApiPorts } from '#api/context.ts';
 import { readOrWriteSecret } from '#runtime/secret-file.ts';
 import { createOrmApiKeyRepository } from '#store/access/orm-api-key-repository.ts';
@@ -61,3 +62,7 @@ const addFirstKey = async (
 
 const UNKNOWN: Authentication = { kind: 'REFUSED', reason: 'This token is not known.' };
 const NO_TOKENS = { authenticate: async () => UNKNOWN, isStanding: () => false };
+
+/** What the example tabs of GraphiQL show: of a demo alone. */
+export const exampleCredentials = (demo: DemoCredentials | null): (() => Promise<ExampleCredentials>) | null =>
+  demo === null ? null : async () => ({ client: demo.clientKey, admin: demo.clientKey });

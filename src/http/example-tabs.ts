@@ -2,7 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { exampleVariables } from './example-variables.ts';
 
 /** A tab that GraphiQL opens with. */
-export type ExampleTab = { readonly query: string; readonly variables?: string };
+export type ExampleTab = { readonly query: string; readonly variables?: string; readonly headers?: string };
+
+/** Tokens or API keys that examples show: what is for apps that of a client, the rest one that may do everything. */
+export type ExampleCredentials = { readonly client: string; readonly admin: string };
 
 /** The kinds of questions in the order of their tabs; an operation names its own in its first line: `# group: Statistics`. */
 export const EXAMPLE_GROUPS: readonly string[] = [
@@ -18,25 +21,37 @@ export const EXAMPLE_GROUPS: readonly string[] = [
   'Privacy',
 ];
 
+/** Groups whose operations are for the apps of a service. */
+const CLIENT_GROUPS: ReadonlySet<string | null> = new Set(['Ingest', 'Privacy']);
+
 /** The group an operation says it belongs to; null when it says none that is known. */
 export const groupOf = (query: string): string | null => {
   const group = /^# group: (.+)\n/.exec(query)?.[1];
   return group !== undefined && EXAMPLE_GROUPS.includes(group) ? group : null;
 };
 
+type MakeTabs = (now: Date, credentials?: ExampleCredentials | null) => ExampleTab[];
+
 /** Reads all of `schema/operations` once; the answer makes a tab of each, by group and name, whose events happened just before `now`. */
-export const createExampleTabs = (): ((now: Date) => ExampleTab[]) => {
+export const createExampleTabs = (): MakeTabs => {
   const operations = readdirSync(FOLDER)
     .filter((file) => file.endsWith(ENDING))
     .map((file) => ({ name: file.slice(0, -ENDING.length), query: readFileSync(new URL(file, FOLDER), 'utf8') }))
     .toSorted((one, other) => placeOf(one) - placeOf(other) || one.name.localeCompare(other.name));
-  return function exampleTabs(now) {
+  return function exampleTabs(now, credentials = null) {
     return operations.map(({ name, query }) => {
       const variables = exampleVariables(name, now);
-      return variables === null ? { query } : { query, variables: JSON.stringify(variables, null, 2) };
+      return {
+        query,
+        ...(variables !== null && { variables: JSON.stringify(variables, null, 2) }),
+        ...(credentials !== null && { headers: headersOf(query, credentials) }),
+      };
     });
   };
 };
+
+const headersOf = (query: string, { client, admin }: ExampleCredentials): string =>
+  JSON.stringify({ authorization: `Bearer ${CLIENT_GROUPS.has(groupOf(query)) ? client : admin}` }, null, 2);
 
 const FOLDER = new URL('../../schema/operations/', import.meta.url);
 const ENDING = '.graphql';

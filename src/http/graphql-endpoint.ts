@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import { type DocumentNode, type ExecutionArgs, getOperationAST, GraphQLError } from 'graphql';
-import { createYoga, type GraphiQLOptions, type Plugin } from 'graphql-yoga';
+import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { Principal } from '#access/principal.ts';
 import { badUserInput } from '#api/api-error.ts';
@@ -12,7 +11,8 @@ import { schema } from '#api/schema.ts';
 import type { SharedSubscriptions } from '#api/shared-subscriptions.ts';
 import type { StandingWatch } from './callers/standing-watch.ts';
 import { createDocumentCache } from './document-cache.ts';
-import { createExampleTabs } from './example-tabs.ts';
+import type { ExampleCredentials } from './example-tabs.ts';
+import { createGraphiqlPage } from './graphiql-page.ts';
 import { aliasRule, directiveRule } from './limits/count-rule.ts';
 import { depthRule } from './limits/depth-rule.ts';
 import { hideSchema } from './limits/hide-schema.ts';
@@ -64,6 +64,8 @@ export type GraphqlEndpointOptions = {
   readonly persisted: PersistedSettings;
   /** Whether browsers get GraphiQL, and messages suggest what may have been meant; default no. */
   readonly hasGraphiql?: boolean;
+  /** What the example tabs of GraphiQL show, asked for with each page; default nothing. */
+  readonly exampleCredentials?: (() => Promise<ExampleCredentials>) | null;
   /** Ends server-sent events. */
   readonly signal: AbortSignal;
   readonly eventStreamsMax?: number;
@@ -74,12 +76,13 @@ export const createGraphqlEndpoint = (options: GraphqlEndpointOptions): GraphqlE
   const { ports, log, limits, subscriptions, hasGraphiql = false } = options;
   const execute = executeWithin(options.costBudget);
   const persisted = openPersistedOperations(options.persisted);
+  const page = createGraphiqlPage({ now: ports.now, credentials: options.exampleCredentials ?? null });
   const yoga = createYoga<RequestScope, ApiContext>({
     schema,
     context: ({ request, requestId, principal }) =>
       createContext(ports, principal, { requestId, lastEventId: request.headers.get('last-event-id'), signal: request.signal }),
-    graphiql: hasGraphiql && graphiqlOf(ports),
-    renderGraphiQL,
+    graphiql: hasGraphiql && page.options,
+    renderGraphiQL: page.render,
     parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: createDocumentCache(), validationCache: true },
     cors: false,
     batching: { limit: BATCH_OPERATIONS_MAX },
@@ -110,11 +113,6 @@ export const createGraphqlEndpoint = (options: GraphqlEndpointOptions): GraphqlE
     },
     execute,
   };
-};
-
-const graphiqlOf = ({ now }: ApiPorts): (() => GraphiQLOptions) => {
-  const exampleTabs = createExampleTabs();
-  return () => ({ title: 'Playguard', subscriptionsProtocol: 'WS', defaultTabs: exampleTabs(now()) });
 };
 
 /** Puts the text of an operation in the place of its hash. */

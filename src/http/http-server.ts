@@ -7,6 +7,7 @@ import { createSharedSubscriptions } from '#api/shared-subscriptions.ts';
 import { findCaller, shownInHeaders } from './callers/find-caller.ts';
 import { createStandingWatch } from './callers/standing-watch.ts';
 import { closeServer } from './close-server.ts';
+import type { ExampleCredentials } from './example-tabs.ts';
 import { createGraphqlEndpoint, type GraphqlEndpoint } from './graphql-endpoint.ts';
 import { healthRoutes } from './health-routes.ts';
 import type { HealthCheck } from './health.ts';
@@ -36,6 +37,8 @@ export type HttpServerOptions = Address & {
   readonly log: Logger;
   /** Whether browsers get GraphiQL; default no. */
   readonly hasGraphiql?: boolean;
+  /** What the example tabs of GraphiQL show, asked for with each page: of a demo alone; default nothing. */
+  readonly exampleCredentials?: (() => Promise<ExampleCredentials>) | null;
   /** Server-sent event streams at once; default 20,000, as of WebSockets. */
   readonly eventStreamsMax?: number;
   /** How much one operation may ask for; default `OPERATION_LIMITS`. */

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { graphql } from '../support/graphql-request.ts';
+import { TEST_API_KEY } from '../support/test-api-key.ts';
 
 /** From the command on, npm included. On an idle machine of two processors it is about 6 s, half of them PGlite's first start. */
 const FIRST_ALERT_MS_MAX = 15_000;
@@ -36,7 +37,13 @@ const ADDRESS = /http:\/\/127\.0\.0\.1:\d+/;
 /** `npm run demo` as somebody types it on a fresh clone: nothing compiled before, no data. Disposing ends npm and what it started. */
 const startDemo = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'playguard-demo-'));
-  const env = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', DATA_DIR: folder, PORT: '0' };
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: process.env['HOME'] ?? '',
+    DATA_DIR: folder,
+    PORT: '0',
+    INITIAL_API_KEY: TEST_API_KEY,
+  };
   const startedAt = performance.now();
   const npm = spawn('npm', ['run', 'demo'], { cwd: ROOT, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   let written = '';

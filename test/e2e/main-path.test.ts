@@ -40,7 +40,7 @@ describe.each(MODES)('the main path, %s', (mode) => {
     const { event } = await api.graphql<{ event: StoredEvent }>(EVENT, { eventId: 'path-1' });
     expect(event).toMatchObject({
       eventId: 'path-1',
-      source: 'demo',
+      source: 'default',
       occurredAt: sent.timestamp,
       region: { code: 'NL' },
       assessment: { score: 60, level: 'HIGH', findings: [{ rule: { key: 'eu-missing-consent' }, points: 60 }] },

@@ -1,3 +1,4 @@
+import { SCOPES } from '#domain/scope.ts';
 import type { ApiKeyRepository } from '#store/access/api-key-repository.ts';
 import { newKeyId, newSecret } from './api-key-secret.ts';
 import { API_KEYS_MAX, type NewApiKey, newApiKey } from './new-api-key.ts';
@@ -6,7 +7,7 @@ import { API_KEYS_MAX, type NewApiKey, newApiKey } from './new-api-key.ts';
 const CLIENT: NewApiKey = {
   source: 'demo',
   name: 'demo client',
-  scopes: ['EVENTS_WRITE', 'PRIVACY_WRITE'],
+  scopes: SCOPES,
   requestsPerMinute: 60_000,
   eventsPerMinute: 30_000_000,
   expiresAt: null,
