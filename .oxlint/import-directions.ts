@@ -50,7 +50,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** Where a package may be imported; everywhere if it is not listed. */
 const PACKAGES: readonly { readonly name: RegExp; readonly isAllowedIn: (from: Place) => boolean; readonly where: string }[] = [
-  { name: /^ioredis$/, isAllowedIn: ({ file }) => file.startsWith('redis-') || file === 'app.ts', where: 'files named redis-* and app.ts' },
+  {
+    name: /^ioredis$/,
+    isAllowedIn: ({ file }) => file.startsWith('redis-') || ['app.ts', 'rate-limits.ts'].includes(file),
+    where: 'files named redis-*, app.ts and rate-limits.ts',
+  },
   { name: /^(@mikro-orm\/.+|kysely|pg|@electric-sql\/.+)$/, isAllowedIn: ({ folder }) => folder === 'store', where: 'store' },
   { name: /^graphql-ws$/, isAllowedIn: ({ folder }) => ['api', 'http', 'client'].includes(folder), where: 'api, http and client' },
   {
@@ -62,7 +66,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly isAllowedIn: (from: P
   { name: /^node:(?!crypto$)/, isAllowedIn: ({ folder }) => !['scoring', 'privacy'].includes(folder), where: 'folders that are not pure' },
 ];
 
-const COMPOSES = new Set(['app.ts', 'callers.ts', 'maintenance.ts', 'main.ts', 'config.ts']);
+const COMPOSES = new Set(['app.ts', 'callers.ts', 'rate-limits.ts', 'maintenance.ts', 'main.ts', 'config.ts']);
 const ADAPTER = /^(redis|embedded|memory)-/;
 
 /** A file of src: its folder ('api', or its own name for the files beside the folders), whether it lies deeper than that folder, and its name. */

@@ -53,6 +53,7 @@ import { createRedisEventStream } from '#stream/redis-event-stream.ts';
 import { readRedisHealth } from '#stream/redis-health.ts';
 import { type Callers, type DemoCredentials, exampleCredentials, openCallers } from './callers.ts';
 import { type Config, ConfigError } from './config.ts';
+import { openRateLimits } from './rate-limits.ts';
 import { locationOf, openRules } from './maintenance.ts';
 
 /** Which parts of the work a process does. */
@@ -214,7 +215,7 @@ const createServing = async (
   parts: Parts,
   { rules, anomalyModel }: Judging,
 ): Promise<Serving> => {
-  const { database, cipher, stream, receipts, bus } = parts;
+  const { database, cipher, stream, receipts, bus, redis } = parts;
   const { sql } = database;
   const identities = createIdentityTable(sql, cipher);
   const alertLog = createSqlAlertLog(sql);
@@ -235,6 +236,7 @@ const createServing = async (
     identify: identities.identify,
     preferences,
     rules,
+    quotas: openRateLimits({ config, redis, cipher, now, log }).quotas,
     now,
     log,
   };

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { parseSecret } from '#access/keys/api-key-secret.ts';
+import type { RequestRates } from '#access/limits/caller-quotas.ts';
+import { isProxyRange } from '#http/callers/client-address.ts';
+import { CONNECTIONS_PER_PRINCIPAL_MAX } from '#http/callers/connection-count.ts';
 import { OPERATION_LIMITS, type OperationLimits } from '#http/limits/operation-limits.ts';
 import type { PersistedSettings } from '#http/persisted/persisted-operations.ts';
 import { SettingFault } from '#runtime/setting-fault.ts';
@@ -10,9 +13,14 @@ export type Config = {
     readonly port: number;
     readonly limits: OperationLimits;
     readonly persisted: PersistedSettings;
+    /** Proxies (addresses or CIDRs) whose X-Forwarded-For is believed. */
+    readonly trustedProxies: readonly string[];
+    readonly connectionsPerPrincipalMax: number;
     /** Never in production, nor where its own operations would be refused. */
     readonly hasGraphiql: boolean;
   };
+  /** Requests a minute, and whether they pass while Redis, which counts them, is away. */
+  readonly rates: RequestRates & { readonly whenAway: 'allow' | 'refuse' };
   readonly log: { readonly level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent' };
   /** Embedded: one process, PGlite in `dataDir`. Server: PostgreSQL and Redis, any number of processes. */
   readonly mode: 'embedded' | 'server';
@@ -53,6 +61,11 @@ const configOf = (settings: z.infer<typeof ENVIRONMENT>): Config => {
   const mode = settings.DATABASE_URL === undefined ? 'embedded' : 'server';
   return {
     http: httpOf(settings),
+    rates: {
+      perAddress: settings.REQUESTS_PER_MINUTE_PER_ADDRESS,
+      anonymous: settings.REQUESTS_PER_MINUTE_ANONYMOUS,
+      whenAway: settings.RATE_LIMIT_WHEN_AWAY,
+    },
     log: { level: settings.LOG_LEVEL },
     mode,
     dataDir: settings.DATA_DIR,
@@ -78,6 +91,8 @@ const httpOf = (settings: z.infer<typeof ENVIRONMENT>): Config['http'] => {
   return {
     port: settings.PORT,
     limits: operationLimitsOf(settings),
+    trustedProxies: settings.TRUSTED_PROXIES,
+    connectionsPerPrincipalMax: settings.CONNECTIONS_PER_PRINCIPAL_MAX,
     persisted: { isRequired, file: settings.PERSISTED_OPERATIONS_FILE ?? null },
     hasGraphiql: settings.NODE_ENV !== 'production' && !isRequired,
   };
@@ -110,6 +125,12 @@ const address = (...protocols: readonly string[]) =>
       `must be an address beginning with ${protocols.join(' or ')}//`,
     );
 
+const listOf = (isItem: (text: string) => boolean, fault: string) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((item) => item.trim()))
+    .refine((items) => items.every(isItem), fault);
+
 const KEY_HEX = /^[0-9a-f]{64}$/i;
 
 const ENVIRONMENT = z.object({
@@ -132,6 +153,11 @@ const ENVIRONMENT = z.object({
     .string()
     .refine((text) => parseSecret(text) !== null, 'must be a whole API key: `playguard keys generate` makes one')
     .optional(),
+  REQUESTS_PER_MINUTE_PER_ADDRESS: whole(1, 100_000_000).default(6_000),
+  REQUESTS_PER_MINUTE_ANONYMOUS: whole(1, 100_000_000).default(120),
+  RATE_LIMIT_WHEN_AWAY: z.enum(['allow', 'refuse'], 'must be allow or refuse').default('allow'),
+  CONNECTIONS_PER_PRINCIPAL_MAX: whole(1, 20_000).default(CONNECTIONS_PER_PRINCIPAL_MAX),
+  TRUSTED_PROXIES: listOf(isProxyRange, 'must be addresses or CIDRs with commas between them').default([]),
   STREAM_SHARDS: whole(1, 64).default(1),
   CLAIM_IDLE_MS: whole(100, 3_600_000).default(30_000),
   BACKLOG_EVENTS_MAX: whole(1_000, 100_000_000).default(1_000_000),

@@ -24,8 +24,11 @@ export const badUserInput = (message: string): GraphQLError => apiError('BAD_USE
 export const costLimitExceeded = (message: string): GraphQLError => apiError('COST_LIMIT_EXCEEDED', message);
 
 /** Too much is going on: the same request may succeed after a pause. */
-export const overloaded = (message: string, retryAfterMs: number): GraphQLError =>
-  new GraphQLError(message, { extensions: { code: 'OVERLOADED' satisfies ApiErrorCode, retryAfterMs } });
+export const overloaded = (message: string, retryAfterMs: number): GraphQLError => retryable({ code: 'OVERLOADED', message, retryAfterMs });
+
+/** An error after which the same request may succeed, `retryAfterMs` later. */
+export const retryable = (about: { readonly code: ApiErrorCode; readonly message: string; readonly retryAfterMs: number }): GraphQLError =>
+  new GraphQLError(about.message, { extensions: { code: about.code, retryAfterMs: about.retryAfterMs } });
 
 /** True for a code of the contract. */
 export const isApiErrorCode = (code: unknown): code is ApiErrorCode => API_ERROR_CODES.some((known) => known === code);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import type { CallerQuotas } from '#access/limits/caller-quotas.ts';
 import type { ApiKeyService } from '#access/keys/api-key-service.ts';
 import type { Principal } from '#access/principal.ts';
 import type { AlertFeed } from '#alerts/alert-feed.ts';
@@ -42,6 +43,7 @@ export type ApiPorts = {
   readonly identify: IdentityTable['identify'];
   readonly preferences: PreferenceRepository;
   readonly rules: RuleBook;
+  readonly quotas: CallerQuotas;
   readonly apiKeys: ApiKeyService;
   readonly now: () => Date;
   readonly log: Logger;
@@ -55,6 +57,8 @@ export type ApiContext = {
   readonly startedAt: Date;
   /** Names this request in answers and logs. */
   readonly requestId: string;
+  /** Where the caller is, as far as proxies that are trusted say; `unknown` for who does not come over the network. */
+  readonly address: string;
   /** Cursor of the last message an SSE client has, when it reconnects. */
   readonly lastEventId: string | null;
   /** Fires when nobody waits for the answer any more. */
@@ -66,12 +70,18 @@ export type ApiContext = {
 export const createContext = (
   ports: ApiPorts,
   principal: Principal,
-  request: { readonly requestId?: string; readonly lastEventId?: string | null; readonly signal?: AbortSignal } = {},
+  request: {
+    readonly requestId?: string;
+    readonly address?: string;
+    readonly lastEventId?: string | null;
+    readonly signal?: AbortSignal;
+  } = {},
 ): ApiContext => ({
   ports,
   principal,
   startedAt: ports.now(),
   requestId: request.requestId ?? randomUUID(),
+  address: request.address ?? 'unknown',
   lastEventId: request.lastEventId ?? null,
   signal: request.signal ?? NEVER,
   loaders: createLoaders(ports),

@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
+import { RateLimiterAway } from '#access/limits/rate-limiter.ts';
 import { PositionAhead } from '#alerts/alert-feed.ts';
 import { AcceptanceUnknown } from '#ingest/acceptance-unknown.ts';
 import { isDatabaseAway } from '#store/database-away.ts';
@@ -55,7 +56,7 @@ const ofDomain = (cause: unknown): Told | null => {
 };
 
 const isAway = (cause: unknown): boolean =>
-  cause instanceof StreamUnavailable || cause instanceof AcceptanceUnknown || isDatabaseAway(cause);
+  cause instanceof StreamUnavailable || cause instanceof AcceptanceUnknown || cause instanceof RateLimiterAway || isDatabaseAway(cause);
 
 const rootCause = (error: GraphQLError): unknown => {
   const { cause } = error;

@@ -9,6 +9,7 @@ import type { CostBudget } from '#api/cost/cost-budget.ts';
 import { executeWithin } from '#api/cost/execute-within.ts';
 import { schema } from '#api/schema.ts';
 import type { SharedSubscriptions } from '#api/shared-subscriptions.ts';
+import type { ConnectionCount } from './callers/connection-count.ts';
 import type { StandingWatch } from './callers/standing-watch.ts';
 import { createDocumentCache } from './document-cache.ts';
 import type { ExampleCredentials } from './example-tabs.ts';
@@ -35,6 +36,7 @@ export type OperationRequest = SentOperation & {
   readonly operationName?: string | null | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
   readonly requestId: string;
+  readonly address: string;
   /** Fires when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
 };
@@ -52,11 +54,12 @@ export type GraphqlEndpoint = {
 };
 
 /** Operations in one array of an HTTP request. */
-const BATCH_OPERATIONS_MAX = 10;
+export const BATCH_OPERATIONS_MAX = 10;
 
 export type GraphqlEndpointOptions = {
   readonly ports: ApiPorts;
   readonly standing: StandingWatch;
+  readonly connections: ConnectionCount;
   readonly subscriptions: SharedSubscriptions;
   readonly log: Logger;
   readonly costBudget: CostBudget;
@@ -79,8 +82,8 @@ export const createGraphqlEndpoint = (options: GraphqlEndpointOptions): GraphqlE
   const page = createGraphiqlPage({ now: ports.now, credentials: options.exampleCredentials ?? null });
   const yoga = createYoga<RequestScope, ApiContext>({
     schema,
-    context: ({ request, requestId, principal }) =>
-      createContext(ports, principal, { requestId, lastEventId: request.headers.get('last-event-id'), signal: request.signal }),
+    context: ({ request, requestId, principal, address }) =>
+      createContext(ports, principal, { requestId, address, lastEventId: request.headers.get('last-event-id'), signal: request.signal }),
     graphiql: hasGraphiql && page.options,
     renderGraphiQL: page.render,
     parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: createDocumentCache(), validationCache: true },

@@ -4,20 +4,20 @@ import type { Authenticator } from '#access/authenticator.ts';
 import type { ApiPorts } from '#api/context.ts';
 import { createCostBudget } from '#api/cost/cost-budget.ts';
 import { createSharedSubscriptions } from '#api/shared-subscriptions.ts';
-import { findCaller, shownInHeaders } from './callers/find-caller.ts';
+import { createClientAddressOf } from './callers/client-address.ts';
+import { CONNECTIONS_PER_PRINCIPAL_MAX, createConnectionCount } from './callers/connection-count.ts';
 import { createStandingWatch } from './callers/standing-watch.ts';
 import { closeServer } from './close-server.ts';
 import type { ExampleCredentials } from './example-tabs.ts';
-import { createGraphqlEndpoint, type GraphqlEndpoint } from './graphql-endpoint.ts';
+import { createGraphqlEndpoint } from './graphql-endpoint.ts';
+import { createGraphqlRoute } from './graphql-route.ts';
 import { healthRoutes } from './health-routes.ts';
 import type { HealthCheck } from './health.ts';
 import { OPERATION_LIMITS, type OperationLimits } from './limits/operation-limits.ts';
 import { type Address, listen } from './listen.ts';
 import { createHostCheck } from './own-host.ts';
 import type { PersistedSettings } from './persisted/persisted-operations.ts';
-import { readJsonBody } from './read-json-body.ts';
-import { type Refusal, refuseRequest } from './refuse-request.ts';
-import { createRequestListener, pathOf, type Route } from './request-listener.ts';
+import { createRequestListener, pathOf } from './request-listener.ts';
 import { createSocketServer } from './socket-server.ts';
 import { createSubscriptionProtocol } from './subscription-protocol.ts';
 
@@ -43,6 +43,10 @@ export type HttpServerOptions = Address & {
   readonly eventStreamsMax?: number;
   /** How much one operation may ask for; default `OPERATION_LIMITS`. */
   readonly limits?: OperationLimits;
+  /** Proxies (addresses or CIDRs) whose X-Forwarded-For is believed; default none. */
+  readonly trustedProxies?: readonly string[];
+  /** WebSockets and event streams one caller may keep open here; default `CONNECTIONS_PER_PRINCIPAL_MAX`. */
+  readonly connectionsPerPrincipalMax?: number;
   /** Which operations are known by their hash; default those of `schema/operations`, and others are taken too. */
   readonly persisted?: PersistedSettings;
   /** How long requests in hand may take when the server stops; default 10 s. */
@@ -57,17 +61,30 @@ const GRAPHQL_PATH = '/graphql';
 
 /** Serves GraphQL (HTTP, WebSocket, SSE), GraphiQL, `/livez` and `/readyz` on one port; rejects when it cannot listen. */
 export const createHttpServer = async (options: HttpServerOptions): Promise<HttpServer> => {
-  const { log, authenticator, limits = OPERATION_LIMITS, persisted = { isRequired: false, file: null } } = options;
+  const {
+    log,
+    authenticator,
+    ports,
+    trustedProxies = [],
+    limits = OPERATION_LIMITS,
+    persisted = { isRequired: false, file: null },
+  } = options;
   const stopping = new AbortController();
   const isOwnHost = createHostCheck(options.host);
   const costBudget = createCostBudget(limits.costMax);
   const subscriptions = createSharedSubscriptions({ log, costBudget });
   const standing = createStandingWatch(authenticator);
-  const endpoint = createGraphqlEndpoint({ ...options, costBudget, limits, persisted, subscriptions, standing, signal: stopping.signal });
-  const protocol = createSubscriptionProtocol({ endpoint, subscriptions, authenticator, standing, log });
-  const sockets = createSocketServer({ protocol, isOwnHost, log });
+  const connections = createConnectionCount(options.connectionsPerPrincipalMax ?? CONNECTIONS_PER_PRINCIPAL_MAX);
+  const addressOf = createClientAddressOf(trustedProxies);
+  const callers = { authenticator, quotas: ports.quotas, standing, connections, addressOf };
+  const endpoint = createGraphqlEndpoint({ ...options, ...callers, costBudget, limits, persisted, subscriptions, signal: stopping.signal });
+  const protocol = createSubscriptionProtocol({ ...callers, endpoint, subscriptions, log });
+  const sockets = createSocketServer({ protocol, isOwnHost, addressOf, log });
   const answerRequest = createRequestListener({
-    routes: new Map([[GRAPHQL_PATH, graphqlRoute(endpoint, authenticator)], ...healthRoutes(options.health, stopping.signal)]),
+    routes: new Map([
+      [GRAPHQL_PATH, createGraphqlRoute({ ...callers, endpoint, now: ports.now })],
+      ...healthRoutes(options.health, stopping.signal),
+    ]),
     elsewhere: 'Nothing is here. GraphQL is at /graphql.',
     isOwnHost,
     stopping: stopping.signal,
@@ -91,21 +108,3 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Http
     },
   };
 };
-
-const graphqlRoute = (endpoint: GraphqlEndpoint, authenticator: Authenticator): Route =>
-  async function answerGraphql(request, response, requestId) {
-    const caller = await findCaller(authenticator, shownInHeaders(request.headers));
-    if (caller.kind === 'REFUSED') return refuseRequest(unauthenticated(caller.reason), { request, response, requestId });
-    const scope = { requestId, response, principal: caller.principal };
-    if (request.method !== 'POST') return endpoint.handle(request, scope);
-    const body = await readJsonBody(request);
-    if (!body.ok) return refuseRequest(body, { request, response, requestId });
-    return endpoint.handle(Object.assign(request, { body: body.value }), scope);
-  };
-
-const unauthenticated = (message: string): Refusal => ({
-  status: 401,
-  code: 'UNAUTHENTICATED',
-  message,
-  headers: { 'www-authenticate': 'Bearer' },
-});

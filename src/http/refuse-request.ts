@@ -7,10 +7,12 @@ const DISCARD_MS_MAX = 5_000;
 
 /** Why a request is refused before anything was executed, and with which headers that is said. */
 export type Refusal = {
-  readonly status: 400 | 401 | 413 | 415 | 429;
+  readonly status: 400 | 401 | 413 | 415 | 429 | 503;
   readonly message: string;
   /** Default BAD_USER_INPUT. */
   readonly code?: ApiErrorCode;
+  /** When the same request may be taken. */
+  readonly retryAfterMs?: number;
   readonly headers?: Readonly<Record<string, string>>;
 };
 
@@ -19,10 +21,10 @@ export type Refusal = {
  * ends while the client is sending is reset, and the answer lost.
  */
 export const refuseRequest = async (
-  { status, message, code = 'BAD_USER_INPUT', headers = {} }: Refusal,
+  { status, message, code = 'BAD_USER_INPUT', retryAfterMs, headers = {} }: Refusal,
   { request, response, requestId }: { readonly request: IncomingMessage; readonly response: ServerResponse; readonly requestId: string },
 ): Promise<void> => {
-  const text = JSON.stringify({ errors: [{ message, extensions: { code, requestId } }] });
+  const text = JSON.stringify({ errors: [{ message, extensions: { code, requestId, retryAfterMs } }] });
   response.writeHead(status, {
     ...headers,
     'content-type': 'application/json; charset=utf-8',

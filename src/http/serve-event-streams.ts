@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { apiError } from '#api/api-error.ts';
 import { presentError } from '#api/present-error.ts';
 import type { SharedSubscriptions } from '#api/shared-subscriptions.ts';
+import type { ConnectionCount } from './callers/connection-count.ts';
 import type { StandingWatch } from './callers/standing-watch.ts';
 import { eventStreamOf } from './event-stream.ts';
 import type { RequestScope } from './request-scope.ts';
@@ -13,6 +14,10 @@ import type { RequestScope } from './request-scope.ts';
 /** Streams at once, as of WebSockets. */
 const EVENT_STREAMS_MAX = 20_000;
 const TOO_MANY = apiError('UNAVAILABLE', 'This server has as many event streams as it can keep: come back later.');
+const TOO_MANY_OF_CALLER = apiError(
+  'RATE_LIMITED',
+  'This credential keeps as many connections open as it may: close one, or come back later.',
+);
 
 const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8' };
 const HEADERS = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache', 'x-accel-buffering': 'no' };
@@ -24,6 +29,7 @@ export type EventStreamOptions = {
   readonly log: Logger;
   /** Ends the streams of callers who may not go on. */
   readonly standing: StandingWatch;
+  readonly connections: ConnectionCount;
   /** Ends the streams. */
   readonly signal: AbortSignal;
   /** Default `EVENT_STREAMS_MAX`. */
@@ -32,7 +38,7 @@ export type EventStreamOptions = {
 
 /** Answers subscriptions, and whoever asks for it, with server-sent events that stop when the client does; with 503 when there are too many. */
 export const serveEventStreams = (options: EventStreamOptions): Plugin<object, RequestScope> => {
-  const { subscriptions, log, signal, standing, eventStreamsMax = EVENT_STREAMS_MAX } = options;
+  const { subscriptions, log, signal, standing, connections, eventStreamsMax = EVENT_STREAMS_MAX } = options;
   let open = 0;
   return {
     onResultProcess({ request, result, resultProcessor, setResultProcessor, serverContext: { requestId, response, principal } }) {
@@ -46,12 +52,17 @@ export const serveEventStreams = (options: EventStreamOptions): Plugin<object, R
           : single;
       setResultProcessor((answer, { Response }) => {
         const results = resultsOf(answer as Answer);
-        if (open >= eventStreamsMax) {
+        const closed = open < eventStreamsMax ? connections.open(principal) : null;
+        if (closed === null) {
           end(results);
-          return new Response(JSON.stringify({ errors: [presented(TOO_MANY)] }), { status: 503, headers: JSON_HEADERS });
+          const [error, status] = open < eventStreamsMax ? [TOO_MANY_OF_CALLER, 429] : [TOO_MANY, 503];
+          return new Response(JSON.stringify({ errors: [presented(error)] }), { status, headers: JSON_HEADERS });
         }
         open += 1;
-        finished(response, () => (open -= 1)); // told of what is over already, too
+        finished(response, () => {
+          open -= 1;
+          closed();
+        }); // told of what is over already, too
         const lost = new AbortController();
         finished(
           response,

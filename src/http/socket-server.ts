@@ -2,9 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { handleProtocols, type Server } from 'graphql-ws';
 import type { Logger } from 'pino';
-import type { ShownCredential } from '#access/credential.ts';
 import { ANONYMOUS } from '#access/principal.ts';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { ClientAddressOf } from './callers/client-address.ts';
 import { shownInHeaders } from './callers/find-caller.ts';
 import type { HostCheck } from './own-host.ts';
 import { isSameOrigin } from './same-origin.ts';
@@ -36,10 +36,12 @@ export type SocketServer = {
 export const createSocketServer = ({
   protocol,
   isOwnHost,
+  addressOf,
   log,
 }: {
   readonly protocol: Server<Outlet>;
   readonly isOwnHost: HostCheck;
+  readonly addressOf: ClientAddressOf;
   readonly log: Logger;
 }): SocketServer => {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES_MAX, handleProtocols, perMessageDeflate: false });
@@ -48,9 +50,8 @@ export const createSocketServer = ({
       if (!isOwnHost(request)) return refuse(socket, '421 Misdirected Request');
       if (!isSameOrigin(request)) return refuse(socket, '403 Forbidden');
       if (sockets.clients.size >= CONNECTIONS_MAX) return refuse(socket, '503 Service Unavailable');
-      return sockets.handleUpgrade(request, socket, head, (client) =>
-        attach(client, { shown: shownInHeaders(request.headers), protocol, log }),
-      );
+      const caller = { shown: shownInHeaders(request.headers), address: addressOf(request) };
+      return sockets.handleUpgrade(request, socket, head, (client) => attach(client, { ...caller, protocol, log }));
     },
     connections: () => sockets.clients.size,
     close() {
@@ -66,9 +67,9 @@ export const createSocketServer = ({
 const refuse = (socket: Duplex, status: string): void =>
   void socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 
-type Attaching = { readonly shown: ShownCredential; readonly protocol: Server<Outlet>; readonly log: Logger };
+type Attaching = Pick<Outlet, 'shown' | 'address'> & { readonly protocol: Server<Outlet>; readonly log: Logger };
 
-const attach = (client: WebSocket, { shown, protocol, log }: Attaching): void => {
+const attach = (client: WebSocket, { shown, address, protocol, log }: Attaching): void => {
   const send = sender(client);
   const gone = new AbortController();
   const closed = protocol.opened(
@@ -81,7 +82,7 @@ const attach = (client: WebSocket, { shown, protocol, log }: Attaching): void =>
           take(data.toString()).catch((error: unknown) => fail(client, error, log));
         }),
     },
-    { send, close: (code, reason) => client.close(code, reason), gone: gone.signal, shown, principal: ANONYMOUS },
+    { send, close: (code, reason) => client.close(code, reason), gone: gone.signal, shown, address, principal: ANONYMOUS },
   );
   const pinging = keepAlive(client);
   client.on('error', (error) => log.debug({ err: error }, 'websocket failed'));

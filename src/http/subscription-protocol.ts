@@ -3,13 +3,16 @@ import type { ExecutionResult, GraphQLError } from 'graphql';
 import { makeServer, type Server, type ServerOptions } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { Authenticator } from '#access/authenticator.ts';
+import type { CallerQuotas } from '#access/limits/caller-quotas.ts';
 import type { ShownCredential } from '#access/credential.ts';
 import type { Principal } from '#access/principal.ts';
-import { apiError } from '#api/api-error.ts';
+import { apiError, retryable } from '#api/api-error.ts';
 import type { ApiContext } from '#api/context.ts';
 import { presentError } from '#api/present-error.ts';
 import type { SharedSubscriptions } from '#api/shared-subscriptions.ts';
+import { admitRequests } from './callers/admit-requests.ts';
 import { findCaller, shownAtConnect } from './callers/find-caller.ts';
+import type { ConnectionCount } from './callers/connection-count.ts';
 import type { StandingWatch } from './callers/standing-watch.ts';
 import type { GraphqlEndpoint } from './graphql-endpoint.ts';
 import { messagePump } from './message-pump.ts';
@@ -23,6 +26,7 @@ export type Outlet = {
   readonly gone: AbortSignal;
   /** What the headers of the upgrade showed. */
   readonly shown: ShownCredential;
+  readonly address: string;
   /** Who is calling, from `connection_init` on. */
   principal: Principal;
 };
@@ -35,27 +39,33 @@ const OPERATIONS_MAX = 20;
 const UNAUTHORIZED = 4401;
 const FORBIDDEN = 4403;
 const CREDENTIAL_MISSING = 'Send authorization in connection_init.';
+/** A caller who has as many connections as it may is to come back later; 4429 of graphql-transport-ws means something else. */
+const TRY_AGAIN_LATER = 1013;
+const CONNECTION_TOO_MANY = 'This credential keeps as many connections open as it may.';
 const CREDENTIAL_OVER = 'The credential does not hold any more.';
 
 type Options = ServerOptions<Record<string, unknown> | undefined, Outlet>;
 
-/** The graphql-transport-ws protocol over the schema, whatever carries it. What cannot be executed is answered with `error`. */
-export const createSubscriptionProtocol = (options: {
+/** What lets a connection in and ends it. */
+type Connecting = { readonly authenticator: Authenticator; readonly standing: StandingWatch; readonly connections: ConnectionCount };
+
+export type SubscriptionProtocolOptions = Connecting & {
   readonly endpoint: Pick<GraphqlEndpoint, 'prepare' | 'execute'>;
   readonly subscriptions: SharedSubscriptions;
-  readonly authenticator: Authenticator;
-  readonly standing: StandingWatch;
+  readonly quotas: CallerQuotas;
   readonly log: Logger;
-}): Server<Outlet> => {
-  const { endpoint, subscriptions, standing, log } = options;
+};
+
+/** The graphql-transport-ws protocol over the schema, whatever carries it. What cannot be executed is answered with `error`. */
+export const createSubscriptionProtocol = (options: SubscriptionProtocolOptions): Server<Outlet> => {
+  const { endpoint, subscriptions, standing, quotas, log } = options;
   const present = (errors: readonly GraphQLError[], requestId: string) => errors.map((error) => presentError(error, { requestId, log }));
 
-  const onSubscribe: Options['onSubscribe'] = (context, _id, operation) => {
+  const onSubscribe: Options['onSubscribe'] = async ({ extra, subscriptions: open }, _id, operation) => {
     const requestId = randomUUID();
-    const isTooMany = Object.keys(context.subscriptions).length > OPERATIONS_MAX;
-    const prepared = isTooMany
-      ? [TOO_MANY]
-      : endpoint.prepare({ ...operation, requestId, principal: context.extra.principal, signal: context.extra.gone });
+    const refusal = Object.keys(open).length > OPERATIONS_MAX ? TOO_MANY : await refusalOf(quotas, extra);
+    const { principal, address, gone: signal } = extra;
+    const prepared = refusal === null ? endpoint.prepare({ ...operation, requestId, principal, address, signal }) : [refusal];
     return isErrors(prepared) ? present(prepared, requestId) : prepared;
   };
 
@@ -95,19 +105,31 @@ export const createSubscriptionProtocol = (options: {
 };
 
 /** Lets callers in who are known, for as long as they may go on. */
-const connectKnown = ({ authenticator, standing }: { readonly authenticator: Authenticator; readonly standing: StandingWatch }) =>
+const connectKnown = ({ authenticator, standing, connections }: Connecting) =>
   (async ({ connectionParams, extra }) => {
     const caller = await findCaller(authenticator, shownAtConnect(connectionParams) ?? extra.shown);
     if (caller.kind === 'REFUSED' || caller.principal.kind === 'ANONYMOUS') {
       extra.close(UNAUTHORIZED, caller.kind === 'REFUSED' ? caller.reason : CREDENTIAL_MISSING);
       return false;
     }
+    if (extra.gone.aborted) return false;
+    const closed = connections.open(caller.principal);
+    if (closed === null) {
+      extra.close(TRY_AGAIN_LATER, CONNECTION_TOO_MANY);
+      return false;
+    }
+    extra.gone.addEventListener('abort', closed, { once: true });
     extra.principal = caller.principal;
     const stopWatching = standing.watch(caller.principal, () => extra.close(FORBIDDEN, CREDENTIAL_OVER));
     if (extra.gone.aborted) stopWatching(); // gone while it was looked up who it is
     extra.gone.addEventListener('abort', stopWatching, { once: true });
     return undefined;
   }) satisfies Options['onConnect'];
+
+const refusalOf = async (quotas: CallerQuotas, { principal, address }: Outlet): Promise<GraphQLError | null> => {
+  const admission = await admitRequests(quotas, { principal, address }, 1);
+  return admission.isAdmitted ? null : retryable(admission);
+};
 
 const TOO_MANY = apiError('RATE_LIMITED', `A connection has at most ${OPERATIONS_MAX} operations at a time.`);
 

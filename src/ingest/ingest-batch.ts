@@ -22,15 +22,17 @@ export type IngestBatchNeeds = {
   readonly limits: EventTimeLimits;
 };
 
-/** Check the request → replay its receipt → find room → judge → append → keep the receipt. A dry run checks, judges and assesses without effect. */
+/** Check the request → may so many come? → replay its receipt → find room → judge → append → keep the receipt. A dry run checks, judges and assesses without effect. */
 export const createIngestBatch = (needs: IngestBatchNeeds): IngestService['ingestBatch'] =>
-  async function ingestBatch(batch) {
+  async function ingestBatch(batch, admit) {
     const receivedAt = needs.now();
     const blank = { ...BLANK, batchId: batch.batchId ?? needs.newId(), receivedAt };
     const problem = requestProblem(batch);
     if (problem !== null) return refused(blank, problem);
     const reception = receive(receivedAt, batch.sentAt);
     if (reception === null) return refused(blank, SENT_AT_PROBLEM);
+    const limited = (await admit?.(batch.events.length)) ?? null;
+    if (limited !== null) return refused(blank, limited);
     const request: Request = { batch, reception, blank };
     if (batch.dryRun) return tryOut(needs, request);
     return (await replay(needs, batch)) ?? takeIn(needs, request);

@@ -15,12 +15,14 @@ export type IngestOneNeeds = {
   readonly limits: EventTimeLimits;
 };
 
-/** Judge → find room → append together with whatever else is in flight. */
+/** May it come? → judge → find room → append together with whatever else is in flight. */
 export const createIngestOne = (needs: IngestOneNeeds): IngestService['ingestOne'] =>
-  async function ingestOne({ source, sentAt, event }) {
+  async function ingestOne({ source, sentAt, event }, admit) {
     const blank: EventReceipt = { eventId: event.playback.eventId, accepted: false, durability: null, rejected: null, problems: [] };
     const reception = receive(needs.now(), sentAt);
     if (reception === null) return { ...blank, problems: [SENT_AT_PROBLEM] };
+    const limited = (await admit?.(1)) ?? null;
+    if (limited !== null) return { ...blank, problems: [limited] };
     const { accepted, rejected } = judgeBatch([event], { source, reception, limits: needs.limits });
     const [good] = accepted;
     if (good === undefined) return { ...blank, rejected: rejected[0] ?? null };

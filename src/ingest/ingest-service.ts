@@ -47,6 +47,8 @@ export type BatchDraft = {
   readonly dryRun: boolean;
 };
 
+export type SingleDraft = Pick<BatchDraft, 'source' | 'sentAt'> & { readonly event: EventDraft };
+
 export const REJECTION_REASONS = ['INVALID', 'TOO_OLD', 'IN_THE_FUTURE', 'CLOCK_UNUSABLE', 'TOO_LARGE', 'SUBJECT_ERASED'] as const;
 export type RejectionReason = (typeof REJECTION_REASONS)[number];
 export const INGEST_WARNING_CODES = ['CLOCK_SKEW_CORRECTED', 'REGION_CLAIM_MISMATCH', 'CONSENT_UNDECODABLE', 'LATE_ARRIVAL'] as const;
@@ -72,7 +74,22 @@ export type DryRunAssessment = { readonly index: number; readonly eventId: strin
 /** Why a whole request was not taken; nothing of it was appended. */
 export type IngestProblem =
   | { readonly kind: 'INVALID_INPUT'; readonly message: string; readonly path: readonly string[] }
-  | { readonly kind: 'OVERLOADED'; readonly message: string; readonly path: readonly string[]; readonly retryAfterMs: number };
+  | { readonly kind: 'OVERLOADED'; readonly message: string; readonly path: readonly string[]; readonly retryAfterMs: number }
+  | RateLimited;
+
+/** The caller has sent as many events as it may. */
+export type RateLimited = {
+  readonly kind: 'RATE_LIMITED';
+  readonly message: string;
+  readonly path: readonly string[];
+  readonly retryAfterMs: number;
+  /** Events in any `windowMs`. */
+  readonly limit: number;
+  readonly windowMs: number;
+};
+
+/** Asks whether so many events may come: null, and they count, or why not, and none does. */
+export type AdmitEvents = (events: number) => Promise<RateLimited | null>;
 
 /** The answer to a batch. With `problems`, nothing was accepted. */
 export type IngestReceipt = {
@@ -100,12 +117,11 @@ export type EventReceipt = {
 
 /** The front door: judges each event, stamps it, appends what is good, and answers what became of everything. */
 export type IngestService = {
-  /** Throws `AcceptanceUnknown` when it cannot be known whether the batch was appended; the same batch may be sent again. */
-  ingestBatch(batch: BatchDraft): Promise<IngestReceipt>;
+  /**
+   * Throws `AcceptanceUnknown` when it cannot be known whether the batch was appended; the same batch may be sent again. `admit` is asked
+   * once, before anything is taken in or replayed; without it any number of events may come.
+   */
+  ingestBatch(batch: BatchDraft, admit?: AdmitEvents): Promise<IngestReceipt>;
   /** As a batch of one; calls in flight together share an append. */
-  ingestOne(event: {
-    readonly source: string;
-    readonly sentAt?: string | null | undefined;
-    readonly event: EventDraft;
-  }): Promise<EventReceipt>;
+  ingestOne(single: SingleDraft, admit?: AdmitEvents): Promise<EventReceipt>;
 };

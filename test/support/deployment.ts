@@ -32,7 +32,8 @@ export const MODES: readonly Mode[] = hasRedis() ? ['embedded', 'server'] : ['em
 export const openDeployment = (mode: Mode, env: Environment = {}): Promise<Deployment> =>
   mode === 'embedded' ? openEmbedded(env) : openOnServers(env);
 
-const CALM: Environment = { LOG_LEVEL: 'info' };
+/** All requests of a test come from one address. */
+const CALM: Environment = { LOG_LEVEL: 'info', REQUESTS_PER_MINUTE_PER_ADDRESS: '100000000', REQUESTS_PER_MINUTE_ANONYMOUS: '100000000' };
 const INSPECTION_CONNECTIONS = 2;
 
 const openEmbedded = async (env: Environment): Promise<Deployment> => {

@@ -1,4 +1,6 @@
 import { pino } from 'pino';
+import { createCallerQuotas } from '#access/limits/caller-quotas.ts';
+import { createMemoryRateLimiter } from '#access/limits/memory-rate-limiter.ts';
 import type { Principal } from '#access/principal.ts';
 import type { AlertFeed } from '#alerts/alert-feed.ts';
 import { createMemoryAlertBus } from '#alerts/memory-alert-bus.ts';
@@ -73,6 +75,8 @@ export type MemoryApiContents = {
   readonly funnels?: Partial<FunnelReader>;
   readonly anomalyModel?: AnomalyModelSummary;
   readonly rules?: Partial<ApiPorts['rules']>;
+  /** Default those of callers, by a clock that stands still, with addresses that may send as much as they like. */
+  readonly quotas?: ApiPorts['quotas'];
   readonly apiKeys?: readonly ApiKey[];
   readonly heartbeatMs?: number;
   /** A clock that stands still at NOW unless it is given. */
@@ -103,6 +107,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     stream: recorded('stream', { status: async () => ({ ...someStatus, lagMs: contents.lagMs ?? 12.5 }) }, reads),
     anomalyModels: { newestSummary: async () => contents.anomalyModel ?? null },
     rules: { ...unchangedRules, ...contents.rules },
+    quotas: quotasOf(contents),
     apiKeys: createMemoryApiKeys(contents.apiKeys, now),
     preferences: arrayPreferences(reads),
     identify: async (_kind, originals) => new Map([...originals].map((original) => [original, contents.viewers?.[original] ?? original])),
@@ -125,6 +130,11 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     [Symbol.asyncDispose]: () => feed[Symbol.asyncDispose](),
   };
 };
+
+const UNHINDERED = { perAddress: 100_000_000, anonymous: 100_000_000 };
+
+const quotasOf = ({ now = () => NOW, quotas }: MemoryApiContents): ApiPorts['quotas'] =>
+  quotas ?? createCallerQuotas({ limiter: createMemoryRateLimiter({ now }), rates: UNHINDERED });
 
 const someStatus = { entries: 2, waitingEvents: 900, pendingEntries: 1, consumers: [] };
 

@@ -13,9 +13,7 @@ export type MemoryServer = {
 
 export const startMemoryServer = async (
   contents: MemoryApiContents = {},
-  options: Partial<
-    Pick<HttpServerOptions, 'authenticator' | 'health' | 'graceMs' | 'hasGraphiql' | 'eventStreamsMax' | 'limits' | 'persisted'>
-  > = {},
+  options: Partial<Omit<HttpServerOptions, 'ports' | 'log'>> = {},
 ): Promise<MemoryServer> => {
   const logged: string[] = [];
   const log = pino({ level: 'error' }, { write: (line) => void logged.push(line) });

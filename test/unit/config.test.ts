@@ -45,6 +45,16 @@ describe('the configuration', () => {
     expect(mistakesOf({ OPERATION_DEPTH_MAX: '1' })).toContain('OPERATION_DEPTH_MAX must be a whole number from 5 to 50');
   });
 
+  it('takes limits of callers', () => {
+    expect(readConfig({})).toMatchObject({
+      rates: { perAddress: 6_000, anonymous: 120, whenAway: 'allow' },
+      http: { trustedProxies: [], connectionsPerPrincipalMax: 1_000 },
+    });
+    const env = { RATE_LIMIT_WHEN_AWAY: 'refuse', TRUSTED_PROXIES: '10.0.0.0/8, ::1' };
+    expect(readConfig(env)).toMatchObject({ rates: { whenAway: 'refuse' }, http: { trustedProxies: ['10.0.0.0/8', '::1'] } });
+    expect(mistakesOf({ TRUSTED_PROXIES: '10.0.0.1,proxy' })).toContain('TRUSTED_PROXIES must be addresses or CIDRs');
+  });
+
   it('is server mode with a database and Redis', () => {
     expect(readConfig(SERVER)).toMatchObject({ mode: 'server', consumer: { lanes: 3, batchEvents: 2000 } });
   });

@@ -1,5 +1,6 @@
 import { builder } from '#api/builder.ts';
 import { InvalidInputError } from '#api/common/invalid-input-error.ts';
+import { RateLimitedError } from '#api/common/rate-limited-error.ts';
 import { UserError } from '#api/common/user-error.ts';
 import type { IngestProblem } from '#ingest/ingest-service.ts';
 
@@ -11,11 +12,11 @@ const OverloadedError = builder.objectRef<Extract<IngestProblem, { kind: 'OVERLO
   }),
 });
 
-const TYPES = { INVALID_INPUT: InvalidInputError, OVERLOADED: OverloadedError } as const;
+const TYPES = { INVALID_INPUT: InvalidInputError, OVERLOADED: OverloadedError, RATE_LIMITED: RateLimitedError } as const;
 
 /** Why nothing of a request was accepted. */
 export const IngestError = builder.unionType('IngestError', {
   description: 'Why nothing of a request was accepted.',
-  types: [InvalidInputError, OverloadedError],
+  types: [InvalidInputError, OverloadedError, RateLimitedError],
   resolveType: ({ kind }) => TYPES[kind],
 });

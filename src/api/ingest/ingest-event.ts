@@ -1,3 +1,4 @@
+import { admitEventsOf } from './admit-events.ts';
 import { sourceOf } from '#api/common/source-of.ts';
 import { builder } from '#api/builder.ts';
 import type { EventReceipt } from '#ingest/ingest-service.ts';
@@ -41,6 +42,7 @@ builder.mutationField('ingestEvent', (t) =>
     type: IngestEventPayload,
     description: 'Takes in one event. Calls in flight together share a round trip; prefer `ingestEvents` for more than a few.',
     args: { input: t.arg({ type: IngestEventInput, required: true, description: 'The event and when it was sent.' }) },
-    resolve: (_root, { input }, { ports, principal }) => ports.ingest.ingestOne({ source: sourceOf(principal), ...input }),
+    resolve: (_root, { input }, { ports, principal }) =>
+      ports.ingest.ingestOne({ source: sourceOf(principal), ...input }, admitEventsOf(ports.quotas, principal)),
   }),
 );

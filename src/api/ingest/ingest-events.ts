@@ -1,3 +1,4 @@
+import { admitEventsOf } from './admit-events.ts';
 import { sourceOf } from '#api/common/source-of.ts';
 import { builder } from '#api/builder.ts';
 import type { IngestReceipt } from '#ingest/ingest-service.ts';
@@ -60,6 +61,7 @@ builder.mutationField('ingestEvents', (t) =>
     type: IngestEventsPayload,
     description: 'Takes in a batch of events. Each event is judged alone: a bad one is in `rejected` and does not affect its neighbours.',
     args: { input: t.arg({ type: IngestEventsInput, required: true, description: 'The events and how to take them in.' }) },
-    resolve: (_root, { input }, { ports, principal }) => ports.ingest.ingestBatch({ source: sourceOf(principal), ...input }),
+    resolve: (_root, { input }, { ports, principal }) =>
+      ports.ingest.ingestBatch({ source: sourceOf(principal), ...input }, admitEventsOf(ports.quotas, principal)),
   }),
 );

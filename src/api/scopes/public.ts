@@ -9,6 +9,7 @@ export const PLAIN_TYPES: ReadonlySet<string> = new Set([
   'Node',
   'NotFoundError',
   'OverloadedError',
+  'RateLimitedError',
   'PageInfo',
   'RateLimit',
   'TimeRange',
