@@ -55,6 +55,7 @@ import { type Callers, type DemoCredentials, exampleCredentials, openCallers } f
 import { type Config, ConfigError } from './config.ts';
 import { openRateLimits } from './rate-limits.ts';
 import { locationOf, openRules } from './maintenance.ts';
+import { openPersons } from './persons.ts';
 
 /** Which parts of the work a process does. */
 export const ROLES = ['all', 'api', 'worker'] as const;
@@ -72,8 +73,6 @@ export type App = {
   readonly demo: DemoCredentials | null;
 } & AsyncDisposable;
 
-/** Until everything access control promises is there, the server listens on this machine alone. */
-const HOST = '127.0.0.1';
 /** Events one training of the anomaly model reads at most, twice: PGlite does nothing else while it counts them. */
 const TRAINING_EVENTS_MAX = { embedded: 50_000, server: 500_000 } as const;
 /** Events the statistics count in one transaction: PGlite does nothing else meanwhile. */
@@ -97,7 +96,7 @@ export const startApp = async (config: Config, { role, isDemo = false, log }: Ap
   const judging = await openJudging(opening, parts);
   const consumer = role === 'api' ? null : startConsuming(opening, parts, judging);
   const serving = role === 'worker' ? null : await createServing(opening, parts, judging);
-  const listening = { health: healthOf(parts, config), host: HOST, ...config.http, log };
+  const listening = { health: healthOf(parts, config), ...config.http, log };
   const http = stack.use(
     serving
       ? await createHttpServer({
@@ -222,7 +221,9 @@ const createServing = async (
   const feed = stack.use(await createRingAlertFeed({ log: alertLog, bus, logger: log }));
   const preferences = createOrmPreferenceRepository(database);
   const preview = createPreview({ subjects: identities, preferences, countryOfPrefix, ruleset: rules.ruleset, anomalyModel, now });
-  const ingest = createIngestService({ ...config.stream, stream, receipts, preview, now, newId: randomUUID, log });
+  const persons = await openPersons({ database, cipher, log, stack });
+  const { isErased } = persons;
+  const ingest = createIngestService({ ...config.stream, stream, receipts, preview, isErased, now, newId: randomUUID, log });
   const callers = await openCallers({ config, isDemo, database, now, log, stack });
   const ports: ApiPorts = {
     ...callers.ports,
@@ -235,6 +236,7 @@ const createServing = async (
     anomalyModels: createAnomalyModelReader(sql),
     identify: identities.identify,
     preferences,
+    ...persons.ports,
     rules,
     quotas: openRateLimits({ config, redis, cipher, now, log }).quotas,
     now,

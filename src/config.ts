@@ -1,8 +1,11 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { parseSecret } from '#access/keys/api-key-secret.ts';
 import type { RequestRates } from '#access/limits/caller-quotas.ts';
+import type { Site } from '#http/browsers/site.ts';
 import { isProxyRange } from '#http/callers/client-address.ts';
 import { CONNECTIONS_PER_PRINCIPAL_MAX } from '#http/callers/connection-count.ts';
+import { OPERATION_MS_MAX } from '#http/limits/execute-in-time.ts';
 import { OPERATION_LIMITS, type OperationLimits } from '#http/limits/operation-limits.ts';
 import type { PersistedSettings } from '#http/persisted/persisted-operations.ts';
 import { SettingFault } from '#runtime/setting-fault.ts';
@@ -10,7 +13,11 @@ import { SettingFault } from '#runtime/setting-fault.ts';
 /** Everything a process may be told, parsed once from the environment. */
 export type Config = {
   readonly http: {
+    /** The address it listens on. */
+    readonly host: string;
     readonly port: number;
+    readonly site: Site;
+    readonly operationMsMax: number;
     readonly limits: OperationLimits;
     readonly persisted: PersistedSettings;
     /** Proxies (addresses or CIDRs) whose X-Forwarded-For is believed. */
@@ -89,7 +96,10 @@ const configOf = (settings: z.infer<typeof ENVIRONMENT>): Config => {
 const httpOf = (settings: z.infer<typeof ENVIRONMENT>): Config['http'] => {
   const isRequired = settings.PERSISTED_OPERATIONS_ONLY === 'true';
   return {
+    host: settings.HOST,
     port: settings.PORT,
+    site: { publicUrl: settings.PUBLIC_URL ?? null, allowedHosts: settings.ALLOWED_HOSTS, corsOrigins: settings.CORS_ORIGINS },
+    operationMsMax: settings.OPERATION_TIMEOUT_MS,
     limits: operationLimitsOf(settings),
     trustedProxies: settings.TRUSTED_PROXIES,
     connectionsPerPrincipalMax: settings.CONNECTIONS_PER_PRINCIPAL_MAX,
@@ -131,10 +141,20 @@ const listOf = (isItem: (text: string) => boolean, fault: string) =>
     .transform((text) => text.split(',').map((item) => item.trim()))
     .refine((items) => items.every(isItem), fault);
 
+const HOST_NAME = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i;
+const isOrigin = (text: string): boolean => /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+
 const KEY_HEX = /^[0-9a-f]{64}$/i;
 
 const ENVIRONMENT = z.object({
+  HOST: z
+    .string()
+    .refine((text) => isIP(text) !== 0 || text === 'localhost', 'must be an address to listen on: 127.0.0.1, 0.0.0.0 or ::')
+    .default('127.0.0.1'),
   PORT: whole(0, 65_535).default(4_000),
+  PUBLIC_URL: address('http:', 'https:').optional(),
+  ALLOWED_HOSTS: listOf((text) => HOST_NAME.test(text), 'must be names of hosts, without ports, with commas between them').default([]),
+  CORS_ORIGINS: listOf(isOrigin, 'must be origins such as https://dashboard.example, with commas between them').default([]),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be fatal, error, warn, info, debug, trace or silent')
     .default('info'),
@@ -172,6 +192,7 @@ const ENVIRONMENT = z.object({
   OPERATION_ALIASES_MAX: whole(0, 1_000).default(OPERATION_LIMITS.aliasesMax),
   OPERATION_DIRECTIVES_MAX: whole(0, 1_000).default(OPERATION_LIMITS.directivesMax),
   OPERATION_TOKENS_MAX: whole(100, 100_000).default(OPERATION_LIMITS.tokensMax),
+  OPERATION_TIMEOUT_MS: whole(100, 600_000).default(OPERATION_MS_MAX),
   OPERATION_COST_MAX: whole(100, 10_000_000).default(OPERATION_LIMITS.costMax),
 });
 

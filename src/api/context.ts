@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { CallerQuotas } from '#access/limits/caller-quotas.ts';
 import type { ApiKeyService } from '#access/keys/api-key-service.ts';
 import type { Principal } from '#access/principal.ts';
+import type { PersonalDataAccess } from '#access/subjects/personal-data-access.ts';
 import type { AlertFeed } from '#alerts/alert-feed.ts';
 import type { IngestService } from '#ingest/ingest-service.ts';
 import type { AlertLog } from '#store/alerts/alert-log.ts';
@@ -42,6 +43,7 @@ export type ApiPorts = {
   readonly anomalyModels: Pick<AnomalyModelReader, 'newestSummary'>;
   readonly identify: IdentityTable['identify'];
   readonly preferences: PreferenceRepository;
+  readonly personalData: PersonalDataAccess;
   readonly rules: RuleBook;
   readonly quotas: CallerQuotas;
   readonly apiKeys: ApiKeyService;
@@ -84,7 +86,7 @@ export const createContext = (
   address: request.address ?? 'unknown',
   lastEventId: request.lastEventId ?? null,
   signal: request.signal ?? NEVER,
-  loaders: createLoaders(ports),
+  loaders: createLoaders(ports, principal),
 });
 
 const NEVER = new AbortController().signal;

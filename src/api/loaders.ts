@@ -1,4 +1,6 @@
 import DataLoader from 'dataloader';
+import type { Principal } from '#access/principal.ts';
+import type { PersonalData, PersonalDataAccess, PersonalDataQuestion } from '#access/subjects/personal-data-access.ts';
 import type { ConsentSignals } from '#domain/consent.ts';
 import type { PrivacyPreferences } from '#domain/privacy-preferences.ts';
 import type { RiskAlert } from '#domain/risk-alert.ts';
@@ -29,14 +31,17 @@ export type Loaders = {
   readonly viewerRisk: DataLoader<string, ViewerRisk>;
   readonly ownedEvents: OwnedEventLoaders;
   readonly alertBySequence: DataLoader<number, RiskAlert | null>;
+  readonly personalData: DataLoader<PersonalDataQuestion, PersonalData | null, string>;
   readonly sessionById: DataLoader<SessionId, StoredSession | null, string>;
 } & FigureLoaders;
 
 /** Keys read at once; more are read in further statements. */
 const LOAD_KEYS_MAX = 500;
+/** Persons one audit entry names. */
+const PERSONS_MAX = 100;
 
-/** Loaders for one request. */
-export const createLoaders = (ports: {
+/** What loaders read from. */
+export type LoaderPorts = {
   readonly events: EventReader;
   readonly consentSignals: ConsentSignalsReader;
   readonly subjects: SubjectReader;
@@ -48,7 +53,11 @@ export const createLoaders = (ports: {
   readonly ownedEvents: OwnedEventReader;
   readonly rules: Pick<RuleBook, 'all'>;
   readonly now: () => Date;
-}): Loaders => ({
+  readonly personalData: PersonalDataAccess;
+};
+
+/** Loaders for one request of a caller. */
+export const createLoaders = (ports: LoaderPorts, principal: Principal): Loaders => ({
   eventByKey: loader((keys) => ports.events.byKeys(keys)),
   consentSignalsByHash: loader((hashes) => ports.consentSignals.byHashes(hashes)),
   viewerById: loader((ids) => ports.subjects.byIds('VIEWER', ids)),
@@ -59,6 +68,10 @@ export const createLoaders = (ports: {
   viewerRisk: loader((ids) => currentRisk(ports, ids)),
   ownedEvents: createOwnedEventLoaders(ports),
   alertBySequence: loader((sequences) => ports.alertLog.bySequence(sequences)),
+  personalData: new DataLoader((questions) => ports.personalData.read(principal, questions), {
+    maxBatchSize: PERSONS_MAX,
+    cacheKeyFn: (question) => JSON.stringify(question),
+  }),
   sessionById: new DataLoader((ids) => ports.sessions.byIds(ids), {
     maxBatchSize: LOAD_KEYS_MAX,
     cacheKeyFn: ({ source, sessionId }) => JSON.stringify([source, sessionId]),

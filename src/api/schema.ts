@@ -25,6 +25,7 @@ import './events/playback-event.ts';
 import './events/region.ts';
 import './funnels/funnel.ts';
 import './risk/anomaly-model.ts';
+import './privacy/personal-data.ts';
 import './privacy/set-privacy-preferences.ts';
 import './law/consent-decision-query.ts';
 import './law/regions.ts';

@@ -14,6 +14,7 @@ import { type CostBudget, type OperationPrice, withPrice } from './cost/cost-bud
 import { type ApiContext, createContext, permissionsOf } from './context.ts';
 import { operationKey } from './operation-key.ts';
 import { presentError } from './present-error.ts';
+import { refusePersonalData } from './refuse-personal-data.ts';
 
 /** Subscriptions that differ only in where they begin share the work that each message takes. */
 export type SharedSubscriptions = {
@@ -70,6 +71,8 @@ export const createSharedSubscriptions = ({ log, costBudget }: Sharing): SharedS
       const price = costBudget.priceOf(args);
       const refusal = costBudget.refusalOf(price);
       if (refusal !== null) return refusal;
+      const personal = refusePersonalData(args);
+      if (personal !== null) return { errors: [personal] };
       const validated = validateSubscriptionArgs(args);
       if (!('schema' in validated)) return { errors: validated };
       const source = await createSourceEventStream(validated);

@@ -65,11 +65,12 @@ const readOrWait = async ({ stream, name, batchEvents, log }: Lane, signal: Abor
 const finish = async (lane: Lane, deliveries: readonly Delivery[], working: AbortSignal): Promise<void> => {
   const { stream, log, onStored } = lane;
   try {
-    const { storedCount, observedAs } = await processDeliveries(lane, deliveries, working);
+    const { storedCount, erasedCount, observedAs } = await processDeliveries(lane, deliveries, working);
     onStored(storedCount);
     await stream.acknowledge(deliveries);
     await settle(lane, observedAs);
-    log.debug({ entries: deliveries.length, storedCount }, 'batch done');
+    log.debug({ entries: deliveries.length, storedCount, erasedCount }, 'batch done');
+    if (erasedCount > 0) log.info({ erasedCount }, 'events of viewers who were erased were refused');
   } catch (error) {
     log.warn({ err: error, entries: deliveries.length }, 'a batch was not finished and will be delivered again');
   }

@@ -11,13 +11,14 @@ export type DeliveredEvent = { readonly entryId: string; readonly identified: Id
 /** Where identities and countries are looked up. */
 export type Identification = { readonly store: Pick<EventStore, 'identify'>; readonly countryOfPrefix: CountryOfPrefix };
 
-/** Replaces viewers and devices by their pseudonyms and addresses by their prefix and its country: at most a few statements a batch. */
+/** Replaces viewers and devices by their pseudonyms and addresses by their prefix and its country, and leaves out viewers who were erased: at most a few statements a batch. */
 export const identifyEvents = async (
   { store, countryOfPrefix }: Identification,
   incoming: readonly IncomingEvent[],
 ): Promise<readonly DeliveredEvent[]> => {
   const viewers = await store.identify('VIEWER', named(incoming, 'userId'));
-  const devices = await store.identify('DEVICE', named(incoming, 'deviceId'));
+  const living = incoming.filter(({ event }) => event.userId === null || viewers.get(event.userId) !== null);
+  const devices = await store.identify('DEVICE', named(living, 'deviceId'));
   const withoutPerson = ({ entryId, key, event }: IncomingEvent): DeliveredEvent => {
     const prefix = event.ipAddress === null ? null : ipPrefix(event.ipAddress);
     const viewerId = event.userId === null ? null : (viewers.get(event.userId) ?? null);
@@ -25,7 +26,7 @@ export const identifyEvents = async (
     const ipCountry = prefix === null ? null : countryOfPrefix(prefix);
     return { entryId, identified: { key, event, viewerId, deviceId, ipPrefix: prefix, ipCountry } };
   };
-  return blamingEvents(() => incoming.map(withoutPerson));
+  return blamingEvents(() => living.map(withoutPerson));
 };
 
 const named = (incoming: readonly IncomingEvent[], id: 'userId' | 'deviceId'): ReadonlySet<string> => {

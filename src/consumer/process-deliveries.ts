@@ -26,8 +26,8 @@ export type Processing = {
   readonly log: Logger;
 };
 
-/** What came of a delivery: how many events were new, and the names to settle once it is acknowledged. */
-export type Processed = { readonly storedCount: number; readonly observedAs: readonly string[] };
+/** What came of a delivery: how many events were new, how many were refused since their viewer was erased, and the names to settle once it is acknowledged. */
+export type Processed = { readonly storedCount: number; readonly erasedCount: number; readonly observedAs: readonly string[] };
 
 /**
  * Brings every event of the deliveries to its end: stored, known already, or a dead letter; about `batchEvents` in each
@@ -39,13 +39,15 @@ export const processDeliveries = async (
   signal: AbortSignal,
 ): Promise<Processed> => {
   let storedCount = 0;
+  let erasedCount = 0;
   const observedAs: string[] = [];
   for (const chunk of deliveryChunks(deliveries, processing.batchEvents)) {
     const processed = await processChunk(processing, chunk, signal);
     storedCount += processed.storedCount;
+    erasedCount += processed.erasedCount;
     observedAs.push(...processed.observedAs);
   }
-  return { storedCount, observedAs };
+  return { storedCount, erasedCount, observedAs };
 };
 
 const processChunk = async (processing: Processing, chunk: readonly Delivery[], signal: AbortSignal): Promise<Processed> => {
@@ -55,14 +57,16 @@ const processChunk = async (processing: Processing, chunk: readonly Delivery[], 
   for (const entry of undecodable) await retryOutage(() => setEntryAside(processing, entry), outage);
   const assessments = createAssessOnce(processing.assessor);
   let storedCount = 0;
+  let erasedCount = 0;
   const tryToStore: TryToStore = async (batch) => {
     const isDivisible = batch.length > 1;
     const stored = await retryOutage(() => storeBatch({ ...processing, assessments }, batch), { ...outage, isDivisible });
     storedCount += stored.storedCount;
+    erasedCount += stored.erasedCount;
     await bus.publish(stored.alerts);
   };
   await storeOrSetAside({ tryToStore, store: patient(store, outage), log, now, signal }, events);
-  return { storedCount, observedAs: assessments.observedAs() };
+  return { storedCount, erasedCount, observedAs: assessments.observedAs() };
 };
 
 /** The store as dead letters need it: they wait out outages like everything else. */
@@ -76,7 +80,7 @@ const patient = (store: EventStore, outage: Waiting): EventStore => ({
 const setEntryAside = async ({ store, now, log }: Processing, { delivery, error }: UndecodableEntry): Promise<void> => {
   const { entryId, payload } = delivery;
   const reason = failureReason(error);
-  const nobody = { eventKey: null, source: null, eventId: null };
+  const nobody = { eventKey: null, source: null, eventId: null, userId: null };
   await store.setAside({ ...nobody, entryId, stage: 'DECODE', reason, attempts: 1, failedAt: now(), payload });
   log.error({ entryId, reason }, 'an entry is no event batch and became a dead letter');
 };

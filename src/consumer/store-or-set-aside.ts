@@ -61,7 +61,7 @@ const setAside = async ({ store, log, now }: Parts, { incoming, error }: Failed,
   const { entryId, key, event } = incoming;
   const reason = failureReason(error);
   const eventId = event.eventId.replaceAll('\0', ''); // the one character PostgreSQL cannot keep
-  const letter = { entryId, eventKey: key, source: event.source, eventId, stage: 'STORE' as const };
+  const letter = { entryId, eventKey: key, source: event.source, eventId, userId: event.userId, stage: 'STORE' as const };
   await store.setAside({ ...letter, reason, attempts, failedAt: now(), payload: JSON.stringify(event) });
   log.error({ entryId, reason, attempts }, 'an event cannot be stored and became a dead letter');
 };

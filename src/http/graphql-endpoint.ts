@@ -9,13 +9,15 @@ import type { CostBudget } from '#api/cost/cost-budget.ts';
 import { executeWithin } from '#api/cost/execute-within.ts';
 import { schema } from '#api/schema.ts';
 import type { SharedSubscriptions } from '#api/shared-subscriptions.ts';
+import { createExamplePage } from './browsers/example-page.ts';
+import type { PageOptions } from './browsers/graphiql-page.ts';
 import type { ConnectionCount } from './callers/connection-count.ts';
 import type { StandingWatch } from './callers/standing-watch.ts';
 import { createDocumentCache } from './document-cache.ts';
 import type { ExampleCredentials } from './example-tabs.ts';
-import { createGraphiqlPage } from './graphiql-page.ts';
 import { aliasRule, directiveRule } from './limits/count-rule.ts';
 import { depthRule } from './limits/depth-rule.ts';
+import { executeInTime, OPERATION_MS_MAX } from './limits/execute-in-time.ts';
 import { hideSchema } from './limits/hide-schema.ts';
 import { hideSuggestions, withoutSuggestions } from './limits/hide-suggestions.ts';
 import type { OperationLimits } from './limits/operation-limits.ts';
@@ -72,20 +74,22 @@ export type GraphqlEndpointOptions = {
   /** Ends server-sent events. */
   readonly signal: AbortSignal;
   readonly eventStreamsMax?: number;
+  /** Default `OPERATION_MS_MAX`. */
+  readonly operationMsMax?: number;
 };
 
 /** GraphQL over HTTP, and GraphiQL, at `/graphql`. */
 export const createGraphqlEndpoint = (options: GraphqlEndpointOptions): GraphqlEndpoint => {
   const { ports, log, limits, subscriptions, hasGraphiql = false } = options;
-  const execute = executeWithin(options.costBudget);
+  const execute = executeInTime(executeWithin(options.costBudget), options.operationMsMax ?? OPERATION_MS_MAX);
   const persisted = openPersistedOperations(options.persisted);
-  const page = createGraphiqlPage({ now: ports.now, credentials: options.exampleCredentials ?? null });
+  const page = createExamplePage({ now: ports.now, credentials: options.exampleCredentials ?? null });
   const yoga = createYoga<RequestScope, ApiContext>({
     schema,
     context: ({ request, requestId, principal, address }) =>
       createContext(ports, principal, { requestId, address, lastEventId: request.headers.get('last-event-id'), signal: request.signal }),
-    graphiql: hasGraphiql && page.options,
-    renderGraphiQL: page.render,
+    graphiql: hasGraphiql && ((_request, { response }) => page.open(response)),
+    renderGraphiQL: (shown) => page.render(shown as PageOptions),
     parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: createDocumentCache(), validationCache: true },
     cors: false,
     batching: { limit: BATCH_OPERATIONS_MAX },

@@ -4,6 +4,7 @@ import type { CallerQuotas, Visit } from '#access/limits/caller-quotas.ts';
 import { ANONYMOUS } from '#access/principal.ts';
 import { admitRequests } from './callers/admit-requests.ts';
 import type { ClientAddressOf } from './callers/client-address.ts';
+import { CREDENTIAL_IN_URL, hasCredentialInUrl } from './callers/credential-in-url.ts';
 import { findCaller, shownInHeaders } from './callers/find-caller.ts';
 import { rateLimitHeaders, retryAfterHeader } from './callers/rate-limit-headers.ts';
 import { BATCH_OPERATIONS_MAX, type GraphqlEndpoint } from './graphql-endpoint.ts';
@@ -23,6 +24,7 @@ export type GraphqlRouteNeeds = {
 export const createGraphqlRoute = (needs: GraphqlRouteNeeds): Route =>
   async function answerGraphql(request, response, requestId) {
     const exchange = { request, response, requestId };
+    if (hasCredentialInUrl(request)) return refuseRequest({ status: 400, message: CREDENTIAL_IN_URL }, exchange);
     const caller = await findCaller(needs.authenticator, shownInHeaders(request.headers));
     const visit = { principal: caller.kind === 'REFUSED' ? ANONYMOUS : caller.principal, address: needs.addressOf(request) };
     const refusal = await admit(needs, { visit, requests: 1, response });

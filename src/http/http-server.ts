@@ -4,6 +4,11 @@ import type { Authenticator } from '#access/authenticator.ts';
 import type { ApiPorts } from '#api/context.ts';
 import { createCostBudget } from '#api/cost/cost-budget.ts';
 import { createSharedSubscriptions } from '#api/shared-subscriptions.ts';
+import { createHostCheck } from './browsers/own-host.ts';
+import { createOriginCheck } from './browsers/own-origin.ts';
+import { securityHeaders } from './browsers/security-headers.ts';
+import { shareAcrossOrigins } from './browsers/share-across-origins.ts';
+import { PRIVATE_SITE, type Site } from './browsers/site.ts';
 import { createClientAddressOf } from './callers/client-address.ts';
 import { CONNECTIONS_PER_PRINCIPAL_MAX, createConnectionCount } from './callers/connection-count.ts';
 import { createStandingWatch } from './callers/standing-watch.ts';
@@ -15,7 +20,6 @@ import { healthRoutes } from './health-routes.ts';
 import type { HealthCheck } from './health.ts';
 import { OPERATION_LIMITS, type OperationLimits } from './limits/operation-limits.ts';
 import { type Address, listen } from './listen.ts';
-import { createHostCheck } from './own-host.ts';
 import type { PersistedSettings } from './persisted/persisted-operations.ts';
 import { createRequestListener, pathOf } from './request-listener.ts';
 import { createSocketServer } from './socket-server.ts';
@@ -43,6 +47,10 @@ export type HttpServerOptions = Address & {
   readonly eventStreamsMax?: number;
   /** How much one operation may ask for; default `OPERATION_LIMITS`. */
   readonly limits?: OperationLimits;
+  /** Default `PRIVATE_SITE`. */
+  readonly site?: Site;
+  /** How long a query or mutation may take; default `OPERATION_MS_MAX`. */
+  readonly operationMsMax?: number;
   /** Proxies (addresses or CIDRs) whose X-Forwarded-For is believed; default none. */
   readonly trustedProxies?: readonly string[];
   /** WebSockets and event streams one caller may keep open here; default `CONNECTIONS_PER_PRINCIPAL_MAX`. */
@@ -65,12 +73,13 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Http
     log,
     authenticator,
     ports,
+    site = PRIVATE_SITE,
     trustedProxies = [],
     limits = OPERATION_LIMITS,
     persisted = { isRequired: false, file: null },
   } = options;
   const stopping = new AbortController();
-  const isOwnHost = createHostCheck(options.host);
+  const isOwnHost = createHostCheck({ host: options.host, site });
   const costBudget = createCostBudget(limits.costMax);
   const subscriptions = createSharedSubscriptions({ log, costBudget });
   const standing = createStandingWatch(authenticator);
@@ -79,14 +88,15 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Http
   const callers = { authenticator, quotas: ports.quotas, standing, connections, addressOf };
   const endpoint = createGraphqlEndpoint({ ...options, ...callers, costBudget, limits, persisted, subscriptions, signal: stopping.signal });
   const protocol = createSubscriptionProtocol({ ...callers, endpoint, subscriptions, log });
-  const sockets = createSocketServer({ protocol, isOwnHost, addressOf, log });
+  const sockets = createSocketServer({ protocol, isOwnHost, isOwnOrigin: createOriginCheck(site), addressOf, log });
   const answerRequest = createRequestListener({
     routes: new Map([
-      [GRAPHQL_PATH, createGraphqlRoute({ ...callers, endpoint, now: ports.now })],
+      [GRAPHQL_PATH, shareAcrossOrigins(createGraphqlRoute({ ...callers, endpoint, now: ports.now }), site.corsOrigins)],
       ...healthRoutes(options.health, stopping.signal),
     ]),
     elsewhere: 'Nothing is here. GraphQL is at /graphql.',
     isOwnHost,
+    headers: securityHeaders(site),
     stopping: stopping.signal,
     log,
   });

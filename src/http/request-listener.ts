@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
-import type { HostCheck } from './own-host.ts';
+import type { HostCheck } from './browsers/own-host.ts';
 import { REQUEST_ID_HEADER, requestIdOf } from './request-id.ts';
 import { sendJson } from './send-json.ts';
 
@@ -13,12 +13,14 @@ export type Routing = {
   /** What is said at any other path. */
   readonly elsewhere: string;
   readonly isOwnHost: HostCheck;
+  /** Of every answer. */
+  readonly headers: ReadonlyMap<string, string>;
   /** Once it fires, connections end with their answer. */
   readonly stopping: AbortSignal;
   readonly log: Logger;
 };
 
-/** Finds the route of a request; every answer has the id of its request, and no page elsewhere may frame it. */
+/** Finds the route of a request; every answer has the id of its request and says what browsers may do with it. */
 export const createRequestListener = (routing: Routing): RequestListener =>
   function answerRequest(request, response) {
     answer(routing, request, response).catch((error: unknown) => {
@@ -30,17 +32,17 @@ export const createRequestListener = (routing: Routing): RequestListener =>
 /** The path a request asks for, without its query. */
 export const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0] ?? '/';
 
-const MISDIRECTED = 'This server is for its own machine: ask for it as 127.0.0.1 or localhost.';
+const MISDIRECTED =
+  'This server does not go by that name: ask for it as 127.0.0.1 or localhost on its own machine, else as PUBLIC_URL or ALLOWED_HOSTS say.';
 
 const answer = async (
-  { routes, elsewhere, isOwnHost, stopping }: Routing,
+  { routes, elsewhere, isOwnHost, headers, stopping }: Routing,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> => {
   const requestId = requestIdOf(request);
   response.setHeader(REQUEST_ID_HEADER, requestId);
-  response.setHeader('x-content-type-options', 'nosniff');
-  response.setHeader('content-security-policy', "frame-ancestors 'none'");
+  response.setHeaders(new Map(headers));
   if (stopping.aborted) response.setHeader('connection', 'close');
   if (!isOwnHost(request)) return sendJson(response, 421, { error: MISDIRECTED });
   const route = routes.get(pathOf(request));

@@ -4,10 +4,11 @@ import { handleProtocols, type Server } from 'graphql-ws';
 import type { Logger } from 'pino';
 import { ANONYMOUS } from '#access/principal.ts';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { HostCheck } from './browsers/own-host.ts';
+import type { OriginCheck } from './browsers/own-origin.ts';
+import { hasCredentialInUrl } from './callers/credential-in-url.ts';
 import type { ClientAddressOf } from './callers/client-address.ts';
 import { shownInHeaders } from './callers/find-caller.ts';
-import type { HostCheck } from './own-host.ts';
-import { isSameOrigin } from './same-origin.ts';
 import type { Outlet } from './subscription-protocol.ts';
 
 /** Bytes of one message from a client. */
@@ -32,15 +33,17 @@ export type SocketServer = {
   terminate(): void;
 };
 
-/** WebSockets that speak `protocol`; pages of other origins, and of other names for this server, are refused. */
+/** WebSockets that speak `protocol`; pages of other origins, and of other names for this server, are refused, and addresses with credentials. */
 export const createSocketServer = ({
   protocol,
   isOwnHost,
+  isOwnOrigin,
   addressOf,
   log,
 }: {
   readonly protocol: Server<Outlet>;
   readonly isOwnHost: HostCheck;
+  readonly isOwnOrigin: OriginCheck;
   readonly addressOf: ClientAddressOf;
   readonly log: Logger;
 }): SocketServer => {
@@ -48,7 +51,8 @@ export const createSocketServer = ({
   return {
     upgrade(request, socket, head) {
       if (!isOwnHost(request)) return refuse(socket, '421 Misdirected Request');
-      if (!isSameOrigin(request)) return refuse(socket, '403 Forbidden');
+      if (!isOwnOrigin(request)) return refuse(socket, '403 Forbidden');
+      if (hasCredentialInUrl(request)) return refuse(socket, '400 Bad Request');
       if (sockets.clients.size >= CONNECTIONS_MAX) return refuse(socket, '503 Service Unavailable');
       const caller = { shown: shownInHeaders(request.headers), address: addressOf(request) };
       return sockets.handleUpgrade(request, socket, head, (client) => attach(client, { ...caller, protocol, log }));

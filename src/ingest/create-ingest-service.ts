@@ -8,6 +8,7 @@ import { createIngestBatch } from './ingest-batch.ts';
 import { DEFAULT_EVENT_TIME_LIMITS, type EventTimeLimits } from './ingest-limits.ts';
 import { createIngestOne } from './ingest-one.ts';
 import type { IngestService } from './ingest-service.ts';
+import type { IsErased } from './judging/judge-event.ts';
 import { createReceiptKeeper } from './receipt-keeper.ts';
 
 export type IngestServiceNeeds = {
@@ -22,15 +23,19 @@ export type IngestServiceNeeds = {
   readonly newId: () => string;
   readonly log: Logger;
   readonly limits?: EventTimeLimits;
+  /** Whose events are refused; nobody's unless it is given. */
+  readonly isErased?: IsErased;
 };
 
 /** The front door over a stream and its receipts; it holds nothing that a restart would lose. */
 export const createIngestService = (needs: IngestServiceNeeds): IngestService => {
-  const { stream, preview, now, newId, log, limits = DEFAULT_EVENT_TIME_LIMITS } = needs;
+  const { stream, preview, now, newId, log, limits = DEFAULT_EVENT_TIME_LIMITS, isErased = nobody } = needs;
   const gate = createBacklogGate(needs);
   const keeper = createReceiptKeeper(needs);
   return {
-    ingestBatch: createIngestBatch({ stream, gate, keeper, preview, now, newId, log, limits }),
-    ingestOne: createIngestOne({ stream, gate, append: createAppendTogether({ stream, gate }), now, limits }),
+    ingestBatch: createIngestBatch({ stream, gate, keeper, preview, now, newId, log, limits, isErased }),
+    ingestOne: createIngestOne({ stream, gate, append: createAppendTogether({ stream, gate }), now, limits, isErased }),
   };
 };
+
+const nobody: IsErased = () => false;

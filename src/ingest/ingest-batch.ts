@@ -8,6 +8,7 @@ import type { EventTimeLimits } from './ingest-limits.ts';
 import type { BatchDraft, IngestProblem, IngestReceipt, IngestService } from './ingest-service.ts';
 import { judgeBatch } from './judging/judge-batch.ts';
 import type { ReceiptKeeper } from './receipt-keeper.ts';
+import type { IsErased } from './judging/judge-event.ts';
 import { type Reception, receive } from './judging/reception.ts';
 import { requestProblem, SENT_AT_PROBLEM } from './request-problem.ts';
 
@@ -20,6 +21,7 @@ export type IngestBatchNeeds = {
   readonly newId: () => string;
   readonly log: Logger;
   readonly limits: EventTimeLimits;
+  readonly isErased: IsErased;
 };
 
 /** Check the request → may so many come? → replay its receipt → find room → judge → append → keep the receipt. A dry run checks, judges and assesses without effect. */
@@ -57,8 +59,8 @@ const refused = (blank: IngestReceipt, problem: IngestProblem): IngestReceipt =>
 const replay = async ({ keeper }: IngestBatchNeeds, { source, batchId }: BatchDraft): Promise<IngestReceipt | null> =>
   batchId === null || batchId === undefined ? null : keeper.find(source, batchId);
 
-const judge = ({ limits }: IngestBatchNeeds, { batch, reception, blank }: Request) => {
-  const { accepted, rejected, warnings } = judgeBatch(batch.events, { source: batch.source, reception, limits });
+const judge = ({ limits, isErased }: IngestBatchNeeds, { batch, reception, blank }: Request) => {
+  const { accepted, rejected, warnings } = judgeBatch(batch.events, { source: batch.source, reception, limits, isErased });
   const receipt: IngestReceipt = { ...blank, acceptedCount: accepted.length, rejectedCount: rejected.length, rejected, warnings };
   return { accepted, receipt };
 };

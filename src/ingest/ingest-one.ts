@@ -4,6 +4,7 @@ import type { BacklogGate } from './backlog-gate.ts';
 import type { EventTimeLimits } from './ingest-limits.ts';
 import type { EventReceipt, IngestProblem, IngestService } from './ingest-service.ts';
 import { judgeBatch } from './judging/judge-batch.ts';
+import type { IsErased } from './judging/judge-event.ts';
 import { receive } from './judging/reception.ts';
 import { SENT_AT_PROBLEM } from './request-problem.ts';
 
@@ -13,6 +14,7 @@ export type IngestOneNeeds = {
   readonly append: AppendTogether;
   readonly now: () => Date;
   readonly limits: EventTimeLimits;
+  readonly isErased: IsErased;
 };
 
 /** May it come? → judge → find room → append together with whatever else is in flight. */
@@ -23,7 +25,7 @@ export const createIngestOne = (needs: IngestOneNeeds): IngestService['ingestOne
     if (reception === null) return { ...blank, problems: [SENT_AT_PROBLEM] };
     const limited = (await admit?.(1)) ?? null;
     if (limited !== null) return { ...blank, problems: [limited] };
-    const { accepted, rejected } = judgeBatch([event], { source, reception, limits: needs.limits });
+    const { accepted, rejected } = judgeBatch([event], { source, reception, limits: needs.limits, isErased: needs.isErased });
     const [good] = accepted;
     if (good === undefined) return { ...blank, rejected: rejected[0] ?? null };
     const problem = await throughGate(needs.gate, () => needs.append(good));

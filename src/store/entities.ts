@@ -10,6 +10,7 @@ import { EventEntity } from './entities/event-entity.ts';
 import { EventKeyEntity } from './entities/event-key-entity.ts';
 import { FailedAttemptEntity } from './entities/failed-attempt-entity.ts';
 import { IdentityEntity } from './entities/identity-entity.ts';
+import { PrivacyRequestEntity } from './entities/privacy-request-entity.ts';
 import { RiskAlertEntity } from './entities/risk-alert-entity.ts';
 import { RollupEntity } from './entities/rollup-entity.ts';
 import { RuleSettingEntity } from './entities/rule-setting-entity.ts';
@@ -36,6 +37,7 @@ export const entities = [
   EventKeyEntity,
   FailedAttemptEntity,
   IdentityEntity,
+  PrivacyRequestEntity,
   RiskAlertEntity,
   RollupEntity,
   RuleSettingEntity,

@@ -54,7 +54,7 @@ describe.each(DATABASE_KINDS)('preferences on %s', (kind) => {
 
   it('are what a batch reads inside its transaction, the latest committed', async () => {
     const viewer = randomUUID();
-    const read = () => opened.store.inTransaction(NOON, (batch) => batch.preferences(new Set([viewer])));
+    const read = () => opened.store.inTransaction(NOON, (batch) => batch.preferences(new Set([viewer]), 0));
     expect(await read()).toEqual(new Map());
     await preferences.change(viewer, { doNotTrack: true }, NOON);
     expect((await read()).get(viewer)).toMatchObject({ doNotTrackSince: NOON });

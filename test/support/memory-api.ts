@@ -1,7 +1,9 @@
 import { pino } from 'pino';
+import type { AuditEntry } from '#access/audit/audit-trail.ts';
 import { createCallerQuotas } from '#access/limits/caller-quotas.ts';
 import { createMemoryRateLimiter } from '#access/limits/memory-rate-limiter.ts';
 import type { Principal } from '#access/principal.ts';
+import { createPersonalDataAccess } from '#access/subjects/personal-data-access.ts';
 import type { AlertFeed } from '#alerts/alert-feed.ts';
 import { createMemoryAlertBus } from '#alerts/memory-alert-bus.ts';
 import { createRingAlertFeed } from '#alerts/ring-alert-feed.ts';
@@ -26,8 +28,10 @@ import { createFunnelReader } from '#store/funnels/create-funnel-reader.ts';
 import type { FunnelReader } from '#store/funnels/funnel-reader.ts';
 import type { StatisticsReader } from '#store/statistics/statistics-reader.ts';
 import type { StoredSession } from '#store/sessions/session-reader.ts';
+import type { PersonalDataReader } from '#store/identities/personal-data-reader.ts';
 import type { Subject, SubjectReader } from '#store/identities/subject-reader.ts';
 import { type ExecutionResult, parse, validate } from 'graphql';
+import { createMemoryAuditTrail } from './memory-audit-trail.ts';
 import { createArrayAlertLog } from './array-alert-log.ts';
 import { createArrayEventReader, createArrayOwnedEventReader } from './array-event-reader.ts';
 import { createArraySessionReader } from './array-session-reader.ts';
@@ -49,6 +53,8 @@ export type MemoryApi = {
   readonly batches: BatchDraft[];
   /** What became of each subscription, in the order in which they began. */
   readonly followers: readonly Follower[];
+  /** What was audited. */
+  readonly audited: readonly AuditEntry[];
   /** Puts alerts into the log and tells the feed. */
   raise(count: number, overrides?: Partial<RiskAlert>): Promise<void>;
   /** Executes an operation; a document that is not valid throws. */
@@ -73,6 +79,10 @@ export type MemoryApiContents = {
   /** Age of the oldest entry of the stream. */
   readonly lagMs?: number;
   readonly funnels?: Partial<FunnelReader>;
+  /** What writing the audit ends with. */
+  readonly auditFailure?: Error;
+  /** Original ids by pseudonym. */
+  readonly originals?: Readonly<Record<string, string>>;
   readonly anomalyModel?: AnomalyModelSummary;
   readonly rules?: Partial<ApiPorts['rules']>;
   /** Default those of callers, by a clock that stands still, with addresses that may send as much as they like. */
@@ -92,6 +102,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
   const array = createArrayAlertLog();
   const alertLog = alertLogOver(array, reads);
   const bus = createMemoryAlertBus({ log });
+  const audit = createMemoryAuditTrail(contents.auditFailure);
   const feed = await createRingAlertFeed({ log: alertLog, bus, logger: log, heartbeatMs: contents.heartbeatMs ?? 15_000 });
   const ports: ApiPorts = {
     ingest: { ...ingestInto(batches), ...contents.ingest },
@@ -110,6 +121,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     quotas: quotasOf(contents),
     apiKeys: createMemoryApiKeys(contents.apiKeys, now),
     preferences: arrayPreferences(reads),
+    personalData: createPersonalDataAccess({ reader: personalDataReader(contents), audit }),
     identify: async (_kind, originals) => new Map([...originals].map((original) => [original, contents.viewers?.[original] ?? original])),
     now,
     log,
@@ -119,6 +131,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     reads,
     batches,
     followers,
+    audited: audit.entries,
     raise: (count, overrides) => bus.publish(array.raise(count, overrides)),
     async ask(query, variables = {}, principal = aPrincipal()) {
       const document = parse(query);
@@ -201,6 +214,11 @@ const subjectReader = (viewers: Readonly<Record<string, string>>, reads: string[
     reads.push('subjects.byIds');
     return ids.map((id) => ({ id, kind, createdAt: NOON }));
   },
+});
+
+const personalDataReader = ({ originals = {} }: MemoryApiContents): PersonalDataReader => ({
+  originals: async (ids) => ids.map((id) => originals[id] ?? null),
+  addresses: async (events) => events.map(() => null),
 });
 
 const consentSignalsReader = (signals: Readonly<Record<string, ConsentSignals>>, reads: string[]): ConsentSignalsReader => ({

@@ -52,6 +52,16 @@ describe('the configuration', () => {
     });
     const env = { RATE_LIMIT_WHEN_AWAY: 'refuse', TRUSTED_PROXIES: '10.0.0.0/8, ::1' };
     expect(readConfig(env)).toMatchObject({ rates: { whenAway: 'refuse' }, http: { trustedProxies: ['10.0.0.0/8', '::1'] } });
+    const site = { PUBLIC_URL: 'https://playguard.example', ALLOWED_HOSTS: 'a.example, b', CORS_ORIGINS: 'https://c.example' };
+    expect(readConfig({ ...site, HOST: '0.0.0.0', OPERATION_TIMEOUT_MS: '5000' }).http).toMatchObject({
+      host: '0.0.0.0',
+      site: { publicUrl: 'https://playguard.example', allowedHosts: ['a.example', 'b'], corsOrigins: ['https://c.example'] },
+      operationMsMax: 5_000,
+    });
+    for (const origin of ['*', 'https://c.example/', 'c.example'])
+      expect(mistakesOf({ CORS_ORIGINS: origin })).toContain('CORS_ORIGINS must be');
+    for (const hosts of ['a.example:80', '*']) expect(mistakesOf({ ALLOWED_HOSTS: hosts })).toContain('ALLOWED_HOSTS must be');
+    expect(mistakesOf({ HOST: 'playguard.example' })).toContain('HOST must be an address');
     expect(mistakesOf({ TRUSTED_PROXIES: '10.0.0.1,proxy' })).toContain('TRUSTED_PROXIES must be addresses or CIDRs');
   });
 

@@ -47,8 +47,11 @@ const setPreferences = async ({ identify, preferences, now }: ApiPorts, { userId
   if (problem !== null) return { preferences: null, errors: [{ kind: 'INVALID_INPUT', message: problem, path: ['userId'] }] };
   const viewerId = (await identify('VIEWER', [userId])).get(userId);
   if (viewerId === undefined) throw new Error('a viewer has no pseudonym');
+  if (viewerId === null) return { preferences: null, errors: [{ kind: 'INVALID_INPUT', message: ERASED, path: ['userId'] }] };
   return { preferences: await preferences.change(viewerId, change, now()), errors: [] };
 };
+
+const ERASED = 'userId names a viewer who was erased: there is nothing left to prefer';
 
 /** The same ids that events may carry. */
 const problemWith = (userId: string): string | null => {

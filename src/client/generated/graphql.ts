@@ -712,6 +712,14 @@ export type IngestEventsMutation = { ingestEvents: { batchId: string, acceptedCo
       | { __typename: 'RateLimitedError', message: string, path: Array<string> }
     > } };
 
+export type PersonalDataQueryVariables = Exact<{
+  userId?: string;
+  reason?: string;
+}>;
+
+
+export type PersonalDataQuery = { viewer: { pseudonym: string, personalData: { userId: string | null } | null } | null };
+
 export type PipelineQueryVariables = Exact<{
   range?: TimeRangeInput | null | undefined;
 }>;
@@ -1498,6 +1506,16 @@ export const IngestEventsDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:90e029a01821a5bbcae0bbea865d22a10c5228d0bc63c094f8968a7b235b0338"}) as unknown as TypedDocumentString<IngestEventsMutation, IngestEventsMutationVariables>;
+export const PersonalDataDocument = new TypedDocumentString(`
+    query PersonalData($userId: ID! = "example-viewer", $reason: String! = "example: shows how it is asked") {
+  viewer(userId: $userId) {
+    pseudonym
+    personalData(reason: $reason) {
+      userId
+    }
+  }
+}
+    `, {"hash":"sha256:e37b45b047fb27abb32cf619072d120ce744116d6ed56cb6363883e443a9fb0c"}) as unknown as TypedDocumentString<PersonalDataQuery, PersonalDataQueryVariables>;
 export const PipelineDocument = new TypedDocumentString(`
     query Pipeline($range: TimeRangeInput) {
   pipeline {

@@ -14,16 +14,35 @@ export type Judgement =
   | { readonly kind: 'rejected'; readonly fault: Fault };
 
 /** What every event of one request is judged by. */
-export type Terms = { readonly source: string; readonly reception: Reception; readonly limits: EventTimeLimits };
+export type Terms = {
+  readonly source: string;
+  readonly reception: Reception;
+  readonly limits: EventTimeLimits;
+  /** Nobody is, unless it is given. */
+  readonly isErased?: IsErased;
+};
+
+/** Whether a viewer, by original id, was erased, as far as this process knows; asked for every event, so it asks nobody. */
+export type IsErased = (userId: string) => boolean;
 
 /** Judges an event by its meaning, and stamps it with source and times when it is good. */
-export const judgeEvent = (draft: PlaybackEventDraft, { source, reception, limits }: Terms): Judgement => {
+export const judgeEvent = (draft: PlaybackEventDraft, { source, reception, limits, isErased }: Terms): Judgement => {
   const fault = findFault(draft);
   if (fault !== null) return { kind: 'rejected', fault };
   const time = judgeTime(draft.timestamp, reception, limits);
   if (time.kind === 'fault') return { kind: 'rejected', fault: time.fault };
+  if (draft.userId && isErased?.(draft.userId) === true) return ERASED;
   const event = stamp(draft, time, { source, reception });
   return { kind: 'accepted', event, warnings: warningsAbout(draft, event) };
+};
+
+const ERASED: Judgement = {
+  kind: 'rejected',
+  fault: {
+    reason: 'SUBJECT_ERASED',
+    field: 'userId',
+    message: 'userId names a viewer who was erased; send no more events of this viewer',
+  },
 };
 
 // oxlint-disable-next-line complexity -- a list, no decisions

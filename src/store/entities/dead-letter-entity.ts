@@ -4,11 +4,15 @@ import { defineEntity, p } from '@mikro-orm/core';
 export const DeadLetterEntity = defineEntity({
   name: 'DeadLetter',
   tableName: 'dead_letters',
-  indexes: [{ name: 'dead_letters_failed_index', properties: ['failedAt'] }],
+  indexes: [
+    { name: 'dead_letters_failed_index', properties: ['failedAt'] },
+    { name: 'dead_letters_viewer_index', properties: ['viewerId'] },
+  ],
   properties: {
     id: p.uuid().primary(),
     entryId: p.text(),
     eventKey: p.uuid().nullable(),
+    viewerId: p.uuid().nullable(),
     source: p.text().nullable(),
     eventId: p.text().nullable(),
     stage: p.text(),

@@ -17,6 +17,7 @@ const aPoisonableStore = (isPoison: (eventId: string, attempt: number) => boolea
   const failures = new Map<string, number>();
   let tries = 0;
   const store: EventStore = {
+    erasuresHeeded: async () => 0,
     identify: async () => new Map(),
     makeRoom: async () => undefined,
     inTransaction: () => Promise.reject(new Error('not used here')),

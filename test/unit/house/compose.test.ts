@@ -23,8 +23,8 @@ const { services } = parse(await readFile(`${PROJECT}docker-compose.yml`, 'utf8'
 const dockerfile = await readFile(`${PROJECT}deploy/Dockerfile`, 'utf8');
 
 describe('docker-compose.yml', () => {
-  it('runs PostgreSQL, Redis, the migration, api, worker and the door', () => {
-    expect(Object.keys(services).toSorted()).toEqual(['api', 'door', 'migrate', 'postgres', 'redis', 'worker']);
+  it('runs PostgreSQL, Redis, the migration, api and worker', () => {
+    expect(Object.keys(services).toSorted()).toEqual(['api', 'migrate', 'postgres', 'redis', 'worker']);
   });
 
   it('lets Redis write to disk and never evict', () => {
@@ -53,7 +53,8 @@ describe('docker-compose.yml', () => {
 
   it('publishes nothing but on the loopback address', () => {
     const published = Object.values(services).flatMap(({ ports = [] }) => ports);
-    expect(published).toEqual(['127.0.0.1:4000:4001']);
+    expect(published).toEqual(['127.0.0.1:4000:4000']);
+    expect(dockerfile).toMatch(/^ENV .*HOST=0\.0\.0\.0/m); // in a container nobody outside reaches its loopback address
   });
 });
 

@@ -1,8 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { connect } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { freePort } from '../../support/free-port.ts';
@@ -24,22 +22,6 @@ describe('deploy/is-alive.ts', () => {
   });
 });
 
-describe('deploy/door.ts', () => {
-  it('passes what is said on both ways, and stops by SIGTERM', async () => {
-    await using server = createServer((request, response) => request.pipe(response));
-    await once(server.listen(0, '127.0.0.1'), 'listening');
-    const doorPort = await freePort();
-    const door = spawn(process.execPath, [`${PROJECT}deploy/door.ts`], {
-      env: { PORT: String(portOf(server.address())), DOOR_PORT: String(doorPort) },
-    });
-    await listening(doorPort);
-    const answer = await fetch(`http://127.0.0.1:${doorPort}/`, { method: 'POST', body: 'hello', headers: { connection: 'close' } });
-    expect(await answer.text()).toBe('hello');
-    door.kill('SIGTERM');
-    expect((await once(door, 'exit'))[0]).toBe(0);
-  });
-});
-
 const isAlive = async (port: number): Promise<unknown> => {
   const check = spawn(process.execPath, [`${PROJECT}deploy/is-alive.ts`], { env: { PORT: String(port) } });
   const [exitCode] = (await once(check, 'exit')) as readonly unknown[];
@@ -47,14 +29,3 @@ const isAlive = async (port: number): Promise<unknown> => {
 };
 
 const portOf = (address: unknown): number => (address as { port: number }).port;
-
-const listening = async (port: number): Promise<void> => {
-  const isUp = await new Promise<boolean>((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-    socket.once('connect', () => socket.destroy());
-  });
-  if (isUp) return;
-  await sleep(50);
-  await listening(port);
-};
