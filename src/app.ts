@@ -51,11 +51,11 @@ import { createEmbeddedEventStream } from '#stream/embedded-event-stream.ts';
 import type { EventStream } from '#stream/event-stream.ts';
 import { createRedisEventStream } from '#stream/redis-event-stream.ts';
 import { readRedisHealth } from '#stream/redis-health.ts';
-import { type Callers, type DemoCredentials, exampleCredentials, openCallers } from './callers.ts';
+import { type Callers, type DemoCredentials, openCallers } from './callers.ts';
 import { type Config, ConfigError } from './config.ts';
 import { openRateLimits } from './rate-limits.ts';
 import { locationOf, openRules } from './maintenance.ts';
-import { openPersons } from './persons.ts';
+import { answerPersons, openPersons } from './persons.ts';
 
 /** Which parts of the work a process does. */
 export const ROLES = ['all', 'api', 'worker'] as const;
@@ -98,14 +98,7 @@ export const startApp = async (config: Config, { role, isDemo = false, log }: Ap
   const serving = role === 'worker' ? null : await createServing(opening, parts, judging);
   const listening = { health: healthOf(parts, config), ...config.http, log };
   const http = stack.use(
-    serving
-      ? await createHttpServer({
-          ...listening,
-          ports: serving.ports,
-          authenticator: serving.callers.authenticator,
-          exampleCredentials: exampleCredentials(serving.callers.demo),
-        })
-      : await createHealthServer(listening),
+    serving ? await createHttpServer({ ...listening, ...serving.callers, ports: serving.ports }) : await createHealthServer(listening),
   );
   stack.defer(() => void setTimeout(parts.database.hurry, STOP_PATIENCE_MS).unref());
   const running = stack.move();
@@ -192,6 +185,7 @@ const startConsuming = ({ config, log, stack, countryOfPrefix }: Opening, parts:
   stack.use(startHousekeeping({ sql: database.sql, vacuum, now, log }));
   stack.use(startCounting({ sql: database.sql, eventsMax: COUNTED_EVENTS_MAX[config.mode], log }));
   stack.use(startAnomalyTraining({ sql: database.sql, eventsMax: TRAINING_EVENTS_MAX[config.mode], now, log }));
+  answerPersons({ database, cipher, windows, mode: config.mode, now, log, stack });
   const identities = createIdentityTable(database.sql, cipher);
   return stack.use(
     startConsumer({
@@ -221,13 +215,14 @@ const createServing = async (
   const feed = stack.use(await createRingAlertFeed({ log: alertLog, bus, logger: log }));
   const preferences = createOrmPreferenceRepository(database);
   const preview = createPreview({ subjects: identities, preferences, countryOfPrefix, ruleset: rules.ruleset, anomalyModel, now });
+  const { limiter, quotas } = openRateLimits({ config, redis, cipher, now, log });
+  const callers = await openCallers({ config, isDemo, database, cipher, limiter, now, log, stack });
   const persons = await openPersons({ database, cipher, log, stack });
   const { isErased } = persons;
   const ingest = createIngestService({ ...config.stream, stream, receipts, preview, isErased, now, newId: randomUUID, log });
-  const callers = await openCallers({ config, isDemo, database, now, log, stack });
   const ports: ApiPorts = {
-    ...callers.ports,
     ingest,
+    ...callers.ports,
     ...createSqlReaders(sql, { mode: config.mode, now }),
     subjects: identities,
     alertLog,
@@ -238,7 +233,7 @@ const createServing = async (
     preferences,
     ...persons.ports,
     rules,
-    quotas: openRateLimits({ config, redis, cipher, now, log }).quotas,
+    quotas,
     now,
     log,
   };

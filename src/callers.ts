@@ -1,35 +1,48 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { type Authentication, type Authenticator, createAuthenticator } from '#access/authenticator.ts';
+import { type Authenticator, createAuthenticator } from '#access/authenticator.ts';
 import { openApiKeyBook } from '#access/keys/api-key-book.ts';
 import { createApiKeyService } from '#access/keys/api-key-service.ts';
-import { renewDemoApiKey } from '#access/keys/demo-api-key.ts';
+import { removeDemoApiKey, renewDemoApiKey } from '#access/keys/demo-api-key.ts';
 import { newKeyId, newSecret } from '#access/keys/api-key-secret.ts';
 import { addInitialApiKey } from '#access/keys/initial-api-key.ts';
+import type { RateLimiter } from '#access/limits/rate-limiter.ts';
 import type { ExampleCredentials } from '#http/example-tabs.ts';
 import type { ApiPorts } from '#api/context.ts';
 import { readOrWriteSecret } from '#runtime/secret-file.ts';
+import type { ApiKeyRepository } from '#store/access/api-key-repository.ts';
 import { createOrmApiKeyRepository } from '#store/access/orm-api-key-repository.ts';
 import type { Database } from '#store/database.ts';
+import type { IdentityCipher } from '#store/identities/identity-cipher.ts';
 import type { Config } from './config.ts';
+import { openPeople, type People } from './people.ts';
 
 /** What callers of a demo show; made anew at every start. */
 export type DemoCredentials = {
   /** The API key of the simulated apps. */
   readonly clientKey: string;
+  readonly adminToken: string;
+  readonly analystToken: string;
+  /** Who may sign in. */
+  readonly accounts: readonly { readonly name: string; readonly password: string }[];
 };
 
 /** Who may call, and what the API offers to manage that. */
 export type Callers = {
   readonly authenticator: Authenticator;
-  readonly ports: Pick<ApiPorts, 'apiKeys'>;
+  readonly ports: Pick<ApiPorts, 'apiKeys' | 'signIn'>;
+  readonly publicKeys: People['publicKeys'];
   readonly demo: DemoCredentials | null;
+  /** What the example tabs of GraphiQL show: of a demo alone. */
+  readonly exampleCredentials: (() => Promise<ExampleCredentials>) | null;
 };
 
 type Opening = {
   readonly config: Config;
   readonly isDemo: boolean;
   readonly database: Database;
+  readonly cipher: IdentityCipher;
+  readonly limiter: RateLimiter;
   readonly now: () => Date;
   readonly log: Logger;
   readonly stack: AsyncDisposableStack;
@@ -38,31 +51,45 @@ type Opening = {
 const INITIAL_KEY_FILE = 'initial-api-key';
 
 /** Knows callers until the stack is disposed; where nobody has a key yet, the first one is made. */
-export const openCallers = async ({ config, isDemo, database, now, log, stack }: Opening): Promise<Callers> => {
+export const openCallers = async (opening: Opening): Promise<Callers> => {
+  const { config, isDemo, database, now, log, stack } = opening;
   const repository = createOrmApiKeyRepository(database);
   await addFirstKey(repository, { config, now, log });
-  const demo = isDemo ? { clientKey: await renewDemoApiKey(repository, now()) } : null;
+  if (!isDemo) await removeDemoApiKey(repository);
+  const people = await openPeople(opening);
+  const demo = isDemo && people.demo !== null ? demoCredentials(await renewDemoApiKey(repository, now()), people.demo) : null;
   const apiKeys = stack.use(await openApiKeyBook({ repository, now, log }));
   const service = createApiKeyService({ repository, book: apiKeys, environment: isDemo ? 'demo' : 'live', now });
-  return { authenticator: createAuthenticator({ apiKeys, tokens: NO_TOKENS, now }), ports: { apiKeys: service }, demo };
+  return {
+    authenticator: createAuthenticator({ apiKeys, tokens: people.tokens, now }),
+    ports: { apiKeys: service, signIn: people.signIn },
+    publicKeys: people.publicKeys,
+    demo,
+    exampleCredentials: demo === null ? null : async () => ({ client: demo.clientKey, admin: demo.adminToken }),
+  };
 };
+
+const demoCredentials = (clientKey: string, { admin, analyst }: NonNullable<People['demo']>): DemoCredentials => ({
+  clientKey,
+  adminToken: admin.token,
+  analystToken: analyst.token,
+  accounts: [admin, analyst].map(({ name, password }) => ({ name, password })),
+});
 
 type FirstKey = Pick<Opening, 'config' | 'now' | 'log'>;
 
 const addFirstKey = async (
-  repository: ReturnType<typeof createOrmApiKeyRepository>,
+  repository: ApiKeyRepository,
   { config: { initialApiKey, mode, dataDir }, now, log }: FirstKey,
 ): Promise<void> => {
-  if (initialApiKey === null && mode === 'server') return;
+  if (initialApiKey === null && mode === 'server') return warnWithoutKeys(repository, log);
   const path = join(dataDir, INITIAL_KEY_FILE);
   const text = initialApiKey ?? readOrWriteSecret(path, () => newSecret('live', newKeyId()));
   const isAdded = await addInitialApiKey(repository, text, now());
   if (isAdded) log.info(initialApiKey === null ? { path } : {}, 'nobody had an API key: the first one may do everything');
 };
 
-const UNKNOWN: Authentication = { kind: 'REFUSED', reason: 'This token is not known.' };
-const NO_TOKENS = { authenticate: async () => UNKNOWN, isStanding: () => false };
-
-/** What the example tabs of GraphiQL show: of a demo alone. */
-export const exampleCredentials = (demo: DemoCredentials | null): (() => Promise<ExampleCredentials>) | null =>
-  demo === null ? null : async () => ({ client: demo.clientKey, admin: demo.clientKey });
+const warnWithoutKeys = async (repository: ApiKeyRepository, log: Logger): Promise<void> => {
+  const { keys } = await repository.read();
+  if (keys.length === 0) log.warn('nobody has an API key: INITIAL_API_KEY is the first one, or `playguard keys create` makes one');
+};

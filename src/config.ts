@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { parseSecret } from '#access/keys/api-key-secret.ts';
+import type { IdentityProvider } from '#access/tokens/provider-token-check.ts';
 import type { RequestRates } from '#access/limits/caller-quotas.ts';
 import type { Site } from '#http/browsers/site.ts';
 import { isProxyRange } from '#http/callers/client-address.ts';
@@ -8,6 +9,7 @@ import { CONNECTIONS_PER_PRINCIPAL_MAX } from '#http/callers/connection-count.ts
 import { OPERATION_MS_MAX } from '#http/limits/execute-in-time.ts';
 import { OPERATION_LIMITS, type OperationLimits } from '#http/limits/operation-limits.ts';
 import type { PersistedSettings } from '#http/persisted/persisted-operations.ts';
+import { readSecretSettings } from '#runtime/secret-settings.ts';
 import { SettingFault } from '#runtime/setting-fault.ts';
 
 /** Everything a process may be told, parsed once from the environment. */
@@ -38,6 +40,10 @@ export type Config = {
   readonly redisPrefix: string;
   /** 32 bytes, or null to keep one in `dataDir`. */
   readonly identityKey: Buffer | null;
+  /** Who signs people in; null when we do. */
+  readonly identityProvider: IdentityProvider | null;
+  /** Nothing made for trying things out is started. */
+  readonly isProduction: boolean;
   /** The first API key, for whoever sets Playguard up, or null to keep one in `dataDir`. */
   readonly initialApiKey: string | null;
   readonly stream: { readonly shards: number; readonly claimIdleMs: number; readonly backlogEventsMax: number };
@@ -55,11 +61,15 @@ export class ConfigError extends SettingFault {
   override readonly name = 'ConfigError';
 }
 
-/** Parses the environment; throws a ConfigError that reports all mistakes together. */
+/** What may be kept in a file that `NAME_FILE` names. */
+const SECRETS = ['DATABASE_URL', 'REDIS_URL', 'IDENTITY_KEY', 'INITIAL_API_KEY'] as const;
+
+/** Parses the environment, and reads the files of secrets that it names; throws a ConfigError that reports all mistakes together. */
 export const readConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '' && value !== undefined));
+  const secrets = readSecretSettings(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')), SECRETS);
+  const given = Object.fromEntries(Object.entries(secrets.settings).filter(([, value]) => value !== undefined));
   const parsed = ENVIRONMENT.safeParse(given);
-  const mistakes = [...(parsed.error?.issues.map(describe) ?? []), ...contradictions(given)];
+  const mistakes = [...secrets.mistakes, ...(parsed.error?.issues.map(describe) ?? []), ...contradictions(given)];
   if (!parsed.success || mistakes.length > 0) throw new ConfigError(['the environment is not usable:', ...mistakes].join('\n  '));
   return configOf(parsed.data);
 };
@@ -81,6 +91,8 @@ const configOf = (settings: z.infer<typeof ENVIRONMENT>): Config => {
     redisUrl: settings.REDIS_URL ?? '',
     redisPrefix: settings.REDIS_PREFIX,
     identityKey: settings.IDENTITY_KEY ?? null,
+    identityProvider: identityProviderOf(settings),
+    isProduction: settings.NODE_ENV === PRODUCTION,
     initialApiKey: settings.INITIAL_API_KEY ?? null,
     stream: { shards: settings.STREAM_SHARDS, claimIdleMs: settings.CLAIM_IDLE_MS, backlogEventsMax: settings.BACKLOG_EVENTS_MAX },
     consumer: {
@@ -91,6 +103,12 @@ const configOf = (settings: z.infer<typeof ENVIRONMENT>): Config => {
     geoipDatabase: settings.GEOIP_DATABASE ?? null,
     lagMsMax: settings.LAG_MS_MAX,
   };
+};
+
+const identityProviderOf = (settings: z.infer<typeof ENVIRONMENT>): IdentityProvider | null => {
+  const { JWKS_URL: jwksUrl, JWT_ISSUER: issuer, JWT_AUDIENCE: audience, JWT_ROLE_CLAIM: roleClaim } = settings;
+  if (jwksUrl === undefined || issuer === undefined || audience === undefined) return null;
+  return { jwksUrl, issuer, audience, roleClaim: roleClaim ?? DEFAULT_ROLE_CLAIM };
 };
 
 const httpOf = (settings: z.infer<typeof ENVIRONMENT>): Config['http'] => {
@@ -104,7 +122,7 @@ const httpOf = (settings: z.infer<typeof ENVIRONMENT>): Config['http'] => {
     trustedProxies: settings.TRUSTED_PROXIES,
     connectionsPerPrincipalMax: settings.CONNECTIONS_PER_PRINCIPAL_MAX,
     persisted: { isRequired, file: settings.PERSISTED_OPERATIONS_FILE ?? null },
-    hasGraphiql: settings.NODE_ENV !== 'production' && !isRequired,
+    hasGraphiql: settings.NODE_ENV !== PRODUCTION && !isRequired,
   };
 };
 
@@ -116,6 +134,8 @@ const operationLimitsOf = (settings: z.infer<typeof ENVIRONMENT>): OperationLimi
   costMax: settings.OPERATION_COST_MAX,
 });
 
+const PRODUCTION = 'production';
+const DEFAULT_ROLE_CLAIM = 'role';
 /** PGlite has one connection and holds the event loop while it works. */
 const DEFAULT_LANES = { embedded: 1, server: 3 } as const;
 const DEFAULT_CONNECTIONS_MAX = 10;
@@ -135,6 +155,13 @@ const address = (...protocols: readonly string[]) =>
       `must be an address beginning with ${protocols.join(' or ')}//`,
     );
 
+/** Keys that decide who is let in come over TLS, or do not leave the machine. */
+const isPrivateAddress = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK_NAMES.has(hostname));
+};
+const LOOPBACK_NAMES: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 const listOf = (isItem: (text: string) => boolean, fault: string) =>
   z
     .string()
@@ -173,6 +200,10 @@ const ENVIRONMENT = z.object({
     .string()
     .refine((text) => parseSecret(text) !== null, 'must be a whole API key: `playguard keys generate` makes one')
     .optional(),
+  JWKS_URL: z.string().refine(isPrivateAddress, 'must be an address beginning with https:// (http:// on this machine alone)').optional(),
+  JWT_ISSUER: z.string().max(2_000, 'must be at most 2000 characters').optional(),
+  JWT_AUDIENCE: z.string().max(2_000, 'must be at most 2000 characters').optional(),
+  JWT_ROLE_CLAIM: z.string().max(200, 'must be at most 200 characters').optional(),
   REQUESTS_PER_MINUTE_PER_ADDRESS: whole(1, 100_000_000).default(6_000),
   REQUESTS_PER_MINUTE_ANONYMOUS: whole(1, 100_000_000).default(120),
   RATE_LIMIT_WHEN_AWAY: z.enum(['allow', 'refuse'], 'must be allow or refuse').default('allow'),
@@ -211,13 +242,35 @@ const contradictions = (given: Readonly<Record<string, unknown>>): readonly stri
       `${hasDatabase ? 'REDIS_URL' : 'DATABASE_URL'} must be set too: server mode needs DATABASE_URL and REDIS_URL, embedded mode neither`,
     );
   }
-  if (given['NODE_ENV'] === 'production' && hasDatabase && !('IDENTITY_KEY' in given)) {
+  if (given['NODE_ENV'] === PRODUCTION && hasDatabase && !('IDENTITY_KEY' in given)) {
     problems.push('IDENTITY_KEY must be set in production: 64 hexadecimal digits, the same for every process');
   }
+  problems.push(...secretProblems(given), ...providerProblems(given));
   const lanes = Number(given['CONSUMER_LANES'] ?? DEFAULT_LANES.server);
   const connections = Number(given['DATABASE_CONNECTIONS_MAX'] ?? DEFAULT_CONNECTIONS_MAX);
   if (hasDatabase && connections < lanes + CONNECTIONS_BESIDE_LANES) {
     problems.push(`DATABASE_CONNECTIONS_MAX must be at least CONSUMER_LANES + ${CONNECTIONS_BESIDE_LANES}: each lane holds one`);
   }
   return problems;
+};
+
+/** Fewer different digits than this no random secret has: such a one was typed, or copied from an example. */
+const DISTINCT_DIGITS_MIN = 8;
+
+const secretProblems = (given: Readonly<Record<string, unknown>>): readonly string[] => {
+  if (given['NODE_ENV'] !== PRODUCTION) return [];
+  return ['IDENTITY_KEY', 'INITIAL_API_KEY']
+    .filter((name) => name in given && new Set(/[0-9a-f]{64}/i.exec(String(given[name]))?.[0]).size < DISTINCT_DIGITS_MIN)
+    .map((name) => `${name} must be random in production: this one is a default that everybody can guess`);
+};
+
+const providerProblems = (given: Readonly<Record<string, unknown>>): readonly string[] => {
+  if ('JWKS_URL' in given) {
+    return ['JWT_ISSUER', 'JWT_AUDIENCE']
+      .filter((name) => !(name in given))
+      .map((name) => `${name} must be set too: JWKS_URL alone does not say whose tokens are taken`);
+  }
+  return ['JWT_ISSUER', 'JWT_AUDIENCE', 'JWT_ROLE_CLAIM']
+    .filter((name) => name in given)
+    .map((name) => `${name} means nothing without JWKS_URL: set that, or take this away`);
 };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { type Accounts, createAccounts } from '#access/users/accounts.ts';
 import { newKeyId, newSecret } from '#access/keys/api-key-secret.ts';
 import { type ApiKeyService, createApiKeyService } from '#access/keys/api-key-service.ts';
 import { openRuleBook, type RuleBook } from '#assessment/rule-book.ts';
@@ -12,6 +13,7 @@ import { lockFolder } from '#runtime/folder-lock.ts';
 import { SettingFault } from '#runtime/setting-fault.ts';
 import { CATALOGUE } from '#scoring/catalogue.ts';
 import type { RuleInForce } from '#scoring/rule-in-force.ts';
+import { createOrmUserRepository } from '#store/access/orm-user-repository.ts';
 import { createOrmApiKeyRepository } from '#store/access/orm-api-key-repository.ts';
 import { type Database, type DatabaseLocation, openDatabase } from '#store/database.ts';
 import { ensurePartitions } from '#store/events/partitions.ts';
@@ -68,18 +70,28 @@ const withRules = async (config: Config, log: Logger, work: (rules: RuleBook) =>
   await work(rules);
 };
 
+export { type Accounts, randomPassword } from '#access/users/accounts.ts';
+
+/** Works on the users of the database; running processes follow within 2 s. */
+export const withAccounts = <Result>(config: Config, log: Logger, work: (accounts: Accounts) => Promise<Result>): Promise<Result> =>
+  withDatabase(config, log, (database) => work(createAccounts({ users: createOrmUserRepository(database), now: () => new Date() })));
+
 /** A new secret of an API key that is in no database yet. */
 export const newInitialApiKey = (): string => newSecret('live', newKeyId());
 
 /** Works on API keys; running processes follow within 2 s. */
-export const withApiKeys = async <Result>(config: Config, log: Logger, work: (keys: ApiKeyService) => Promise<Result>): Promise<Result> => {
+export const withApiKeys = <Result>(config: Config, log: Logger, work: (keys: ApiKeyService) => Promise<Result>): Promise<Result> => {
+  const book = { refresh: async () => undefined }; // this process lets nobody in
+  return withDatabase(config, log, (database) =>
+    work(createApiKeyService({ repository: createOrmApiKeyRepository(database), book, environment: 'live', now: () => new Date() })),
+  );
+};
+
+const withDatabase = async <Result>(config: Config, log: Logger, work: (database: Database) => Promise<Result>): Promise<Result> => {
   await using stack = new AsyncDisposableStack();
   const database = await openAlone(stack, config, log);
   if (config.mode === 'embedded') await database.migrate();
-  const book = { refresh: async () => undefined }; // this process lets nobody in
-  return await work(
-    createApiKeyService({ repository: createOrmApiKeyRepository(database), book, environment: 'live', now: () => new Date() }),
-  );
+  return await work(database);
 };
 
 /** An embedded database belongs to one process at a time. */

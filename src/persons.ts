@@ -1,21 +1,31 @@
+import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { AuditTrail } from '#access/audit/audit-trail.ts';
 import { createLogAuditTrail } from '#access/audit/log-audit-trail.ts';
 import { type ErasureBook, openErasureBook } from '#access/subjects/erasure-book.ts';
 import { createPersonalDataAccess } from '#access/subjects/personal-data-access.ts';
+import { createPrivacyDesk } from '#access/subjects/privacy-desk.ts';
 import type { ApiPorts } from '#api/context.ts';
+import type { ActivityWindows } from '#facts/activity-windows.ts';
+import { startPrivacyRequests } from '#jobs/privacy/privacy-request-job.ts';
+import { createSqlAlertLog } from '#store/alerts/sql-alert-log.ts';
 import type { Database } from '#store/database.ts';
 import { readErasureHead, readErasures } from '#store/identities/erasures.ts';
 import type { IdentityCipher } from '#store/identities/identity-cipher.ts';
+import { createIdentityTable } from '#store/identities/identity-table.ts';
 import { createSqlPersonalDataReader } from '#store/identities/personal-data-reader.ts';
+import { createOrmPreferenceRepository } from '#store/preferences/orm-preference-repository.ts';
+import { createOrmPrivacyRequestRepository } from '#store/privacy/orm-privacy-request-repository.ts';
+import { createSqlReaders } from '#store/sql-readers.ts';
 
 /** What the API knows of the persons behind pseudonyms, and what the front door knows of who was erased. */
-export type Persons = { readonly ports: Pick<ApiPorts, 'personalData'>; readonly isErased: ErasureBook['isErased'] };
+export type Persons = { readonly ports: Pick<ApiPorts, 'personalData' | 'privacyDesk'>; readonly isErased: ErasureBook['isErased'] };
 
 type Opening = { readonly database: Database; readonly cipher: IdentityCipher; readonly log: Logger; readonly stack: AsyncDisposableStack };
 
 /** Opens what is to be known of persons until the stack is disposed. */
-export const openPersons = async ({ database: { sql }, cipher, log, stack }: Opening): Promise<Persons> => {
+export const openPersons = async ({ database, cipher, log, stack }: Opening): Promise<Persons> => {
+  const { sql } = database;
   const audit: AuditTrail = createLogAuditTrail(log);
   const book = stack.use(
     await openErasureBook({
@@ -25,8 +35,51 @@ export const openPersons = async ({ database: { sql }, cipher, log, stack }: Ope
       log,
     }),
   );
+  const identities = createIdentityTable(sql, cipher);
+  const requests = createOrmPrivacyRequestRepository(database, cipher);
   return {
     isErased: book.isErased,
-    ports: { personalData: createPersonalDataAccess({ reader: createSqlPersonalDataReader(sql, cipher), audit }) },
+    ports: {
+      personalData: createPersonalDataAccess({ reader: createSqlPersonalDataReader(sql, cipher), audit }),
+      privacyDesk: createPrivacyDesk({ identities, requests, audit, newId: randomUUID }),
+    },
   };
+};
+
+type Answering = Opening & { readonly mode: 'embedded' | 'server'; readonly windows: ActivityWindows; readonly now: () => Date };
+
+/** Answers what persons ask for until the stack is disposed. */
+export const answerPersons = ({ database, cipher, windows, mode, now, log, stack }: Answering): void => {
+  const { sql } = database;
+  const audit: AuditTrail = createLogAuditTrail(log);
+  const preferences = createOrmPreferenceRepository(database);
+  const { ownedEvents, sessions } = createSqlReaders(sql, { mode, now });
+  const readers = {
+    subjects: createIdentityTable(sql, cipher),
+    personalData: createSqlPersonalDataReader(sql, cipher),
+    preferences,
+    ownedEvents,
+    sessions,
+    alertLog: createSqlAlertLog(sql),
+    requests: createOrmPrivacyRequestRepository(database, cipher),
+  };
+  stack.use(
+    startPrivacyRequests({
+      sql,
+      cipher,
+      readers,
+      preferences,
+      forgetActivity: windows.forgetViewer,
+      audit: ({ id, kind }, { status, affectedRecords }) =>
+        audit.record({
+          actor: 'SYSTEM:worker:privacy-requests',
+          action: 'privacy-request.answer',
+          target: `privacy-request:${id}`,
+          outcome: 'OK',
+          details: { kind, status, affectedRecords },
+        }),
+      now,
+      log,
+    }),
+  );
 };

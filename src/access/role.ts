@@ -1,8 +1,7 @@
 import { type Scope, SCOPES } from '#domain/scope.ts';
+import type { UserRole } from '#domain/user-role.ts';
 
-/** What people are; API keys are clients. */
-export const USER_ROLES = ['ADMIN', 'ANALYST'] as const;
-export type UserRole = (typeof USER_ROLES)[number];
+/** What callers are. */
 export type Role = UserRole | 'CLIENT';
 
 /** What people of a role may do: analysts read everything but persons and the audit log, and change nothing but verdicts. */

@@ -12,6 +12,7 @@ export const NODE_TYPES = [
   'RiskAlert',
   'Rule',
   'AnomalyModel',
+  'PrivacyRequest',
   'ApiKey',
 ] as const;
 

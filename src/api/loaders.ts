@@ -1,8 +1,10 @@
 import DataLoader from 'dataloader';
 import type { Principal } from '#access/principal.ts';
 import type { PersonalData, PersonalDataAccess, PersonalDataQuestion } from '#access/subjects/personal-data-access.ts';
+import type { PrivacyDesk } from '#access/subjects/privacy-desk.ts';
 import type { ConsentSignals } from '#domain/consent.ts';
 import type { PrivacyPreferences } from '#domain/privacy-preferences.ts';
+import type { PrivacyRequest } from '#domain/privacy-request.ts';
 import type { RiskAlert } from '#domain/risk-alert.ts';
 import type { StoredEvent } from '#domain/stored-event.ts';
 import type { AlertLog } from '#store/alerts/alert-log.ts';
@@ -32,6 +34,7 @@ export type Loaders = {
   readonly ownedEvents: OwnedEventLoaders;
   readonly alertBySequence: DataLoader<number, RiskAlert | null>;
   readonly personalData: DataLoader<PersonalDataQuestion, PersonalData | null, string>;
+  readonly privacyRequestById: DataLoader<string, PrivacyRequest | null>;
   readonly sessionById: DataLoader<SessionId, StoredSession | null, string>;
 } & FigureLoaders;
 
@@ -54,6 +57,7 @@ export type LoaderPorts = {
   readonly rules: Pick<RuleBook, 'all'>;
   readonly now: () => Date;
   readonly personalData: PersonalDataAccess;
+  readonly privacyDesk: Pick<PrivacyDesk, 'byIds'>;
 };
 
 /** Loaders for one request of a caller. */
@@ -72,6 +76,7 @@ export const createLoaders = (ports: LoaderPorts, principal: Principal): Loaders
     maxBatchSize: PERSONS_MAX,
     cacheKeyFn: (question) => JSON.stringify(question),
   }),
+  privacyRequestById: loader((ids) => ports.privacyDesk.byIds(ids)),
   sessionById: new DataLoader((ids) => ports.sessions.byIds(ids), {
     maxBatchSize: LOAD_KEYS_MAX,
     cacheKeyFn: ({ source, sessionId }) => JSON.stringify([source, sessionId]),

@@ -1,3 +1,4 @@
+import type { PrivacyRequest as PrivacyRequestShape } from '#domain/privacy-request.ts';
 import type { Region as RegionShape } from '#domain/region.ts';
 import type { RiskAlert as RiskAlertShape } from '#domain/risk-alert.ts';
 import type { StoredEvent } from '#domain/stored-event.ts';
@@ -26,5 +27,7 @@ export const Region = builder.objectRef<RegionShape>('Region');
 export const RiskAssessment = builder.objectRef<{ readonly event: StoredEvent }>('RiskAssessment');
 /** A rule of the catalogue. */
 export const Rule = builder.objectRef<RuleDescription>('Rule');
+/** What a person asked for. */
+export const PrivacyRequest = builder.objectRef<PrivacyRequestShape>('PrivacyRequest');
 /** An alert in the log. */
 export const RiskAlert = builder.objectRef<RiskAlertShape>('RiskAlert');

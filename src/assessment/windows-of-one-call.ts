@@ -12,6 +12,7 @@ export const WINDOWS_OF_ONE_CALL: ActivityWindows = {
     return tellFacts(plan, (subject) => told.get(subject));
   },
   settle: () => Promise.resolve(),
+  forgetViewer: () => Promise.resolve(),
   [Symbol.asyncDispose]: () => Promise.resolve(),
 };
 

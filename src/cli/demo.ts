@@ -48,10 +48,14 @@ const sendExample = async (wire: Wire, log: Logger): Promise<void> => {
   if (sent.kind === 'failed') log.warn({ err: new Error(sent.complaint) }, 'the example viewer is missing');
 };
 
-const welcome = (url: string, { clientKey }: DemoCredentials): string => `
+const welcome = (url: string, { analystToken, adminToken, clientKey, accounts }: DemoCredentials): string => `
   Simulated viewers are watching. Open  ${url}/graphql
   and run a tab: query the alerts, subscribe to them, or send an event of your own. Ctrl-C stops.
-  For this demo only, made anew at every start:
+
+  WARNING: whoever reads this may do everything here. It is for this demo only, made anew at every start; tokens end after 12 hours.
+  ${accounts.map(({ name, password }) => `signIn as ${name} with the password ${password}`).join('\n  ')}
+analyst token: ${analystToken}
+admin token: ${adminToken}
 client key: ${clientKey}
 
 `;

@@ -62,6 +62,20 @@ export const sessionCursor: CursorCodec<SessionPlace> = {
   },
 };
 
+/** The place of a privacy request, the newest first. */
+type PrivacyRequestPlace = { readonly receivedAt: Date; readonly id: string };
+
+/** Positions in lists of privacy requests. */
+export const privacyRequestCursor: CursorCodec<PrivacyRequestPlace> = {
+  encode: ({ receivedAt, id }) => sealList('privacy-request', [receivedAt.getTime(), id]),
+  decode(cursor) {
+    const [time, id] = unsealList(cursor, 'privacy-request');
+    if (!isCount(time) || time > LATEST_MS || typeof id !== 'string' || !UUID_SHAPE.test(id)) return null;
+    return { receivedAt: new Date(time), id };
+  },
+};
+
+const UUID_SHAPE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LATEST_MS = 9_999_999_999_999; // of thirteen digits, as below
 const ALERT_SHAPE = /^alert:(\d{1,16})$/;
 /** Thirteen digits of milliseconds reach into the year 2286, beyond which a database may not follow. */

@@ -15,4 +15,9 @@ export type ActivityWindows = {
   observe(observations: readonly Observation[]): Promise<readonly EventFacts[]>;
   /** These entries are acknowledged: that they were observed need not be remembered for much longer. */
   settle(entryIds: readonly string[]): Promise<void>;
+  /**
+   * Forgets a viewer (pseudonym), who was erased: nothing more of them will be observed. An entry that was observed and not yet settled
+   * may still be told again from what it found; that goes with its mark.
+   */
+  forgetViewer(viewerId: string): Promise<void>;
 } & AsyncDisposable;

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Activity } from '#domain/event-facts.ts';
 import type { ActivityWindows, Observation } from './activity-windows.ts';
 import { SUBJECT_MS_REMEMBERED, VIEWER_MS_REMEMBERED } from './reach.ts';
-import { type PlannedSubject, planObservations } from './observation-plan.ts';
+import { type PlannedSubject, planObservations, subjectName } from './observation-plan.ts';
 import { type SubjectState, UNKNOWN_SUBJECT } from './subject-state.ts';
 import { tellFacts } from './tell-facts.ts';
 import { tellSubject, type ToldSubject } from './tell-subject.ts';
@@ -22,7 +22,7 @@ const ENTRIES_MAX = 100_000;
 /** Opens windows held in this process' memory. */
 export const createMemoryActivityWindows = ({ subjectsMax = SUBJECTS_MAX } = {}): MemoryActivityWindows => {
   const states = new LRUCache<string, SubjectState>({ max: subjectsMax, ttl: SUBJECT_MS_REMEMBERED });
-  const observed = new LRUCache<string, ReadonlyMap<string, SubjectState>>({ max: ENTRIES_MAX });
+  const observed = new LRUCache<string, Map<string, SubjectState>>({ max: ENTRIES_MAX });
 
   const tell = (subject: PlannedSubject): ToldSubject => {
     const { name } = subject;
@@ -45,6 +45,11 @@ export const createMemoryActivityWindows = ({ subjectsMax = SUBJECTS_MAX } = {})
     async settle(entryIds) {
       for (const entryId of entryIds) observed.delete(entryId);
     },
+    async forgetViewer(viewerId) {
+      const name = subjectName('viewer', viewerId);
+      states.delete(name);
+      for (const memo of observed.values()) memo.delete(name);
+    },
     remember(activities) {
       for (const subject of planObservations(activities.map(asStored)).subjects) tell(subject);
     },
@@ -59,7 +64,7 @@ const VIEWER_LIFE = { ttl: VIEWER_MS_REMEMBERED };
 const OTHER_LIFE = { ttl: SUBJECT_MS_REMEMBERED };
 
 /** The subjects of each new entry as they were before it. */
-const memosOf = (all: ReadonlyMap<PlannedSubject, ToldSubject>): ReadonlyMap<string, ReadonlyMap<string, SubjectState>> => {
+const memosOf = (all: ReadonlyMap<PlannedSubject, ToldSubject>): ReadonlyMap<string, Map<string, SubjectState>> => {
   const memos = new Map<string, Map<string, SubjectState>>();
   for (const [subject, told] of all) {
     for (const { entryId, before } of told.memos) {

@@ -37,6 +37,9 @@ export type PlannedObservation = {
 /** What one call observes, by observation in the order given and by subject in the order met. */
 export type ObservationPlan = { readonly observations: readonly PlannedObservation[]; readonly subjects: readonly PlannedSubject[] };
 
+/** What a subject is called among all kinds. */
+export const subjectName = (kind: SubjectKind, id: string): string => `${kind.charAt(0)}:${id}`;
+
 /** Sorts a call's observations by subject. Pure; each subject appears once. */
 export const planObservations = (observations: readonly Observation[]): ObservationPlan => {
   const subjects: OpenSubject[] = [];
@@ -46,7 +49,7 @@ export const planObservations = (observations: readonly Observation[]): Observat
     if (id === null) return null;
     let subject = register[kind].get(id);
     if (subject === undefined) {
-      subject = subjects.push({ kind, id, name: `${kind.charAt(0)}:${id}`, steps: [] }) - 1;
+      subject = subjects.push({ kind, id, name: subjectName(kind, id), steps: [] }) - 1;
       register[kind].set(id, subject);
     }
     return { subject, step: (subjects[subject]?.steps.push(step) ?? 1) - 1 };

@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis';
 import { shardOf } from '#domain/shard.ts';
 import type { ActivityWindows } from './activity-windows.ts';
 import { SUBJECT_MS_REMEMBERED, VIEWER_MS_REMEMBERED } from './reach.ts';
-import { type PlannedSubject, planObservations } from './observation-plan.ts';
+import { type PlannedSubject, planObservations, subjectName } from './observation-plan.ts';
 import { observeSubjects, type ToldSubjects } from './redis-observe-subjects.ts';
 import { createRedisSubjectPages, type RedisSubjectPages } from './redis-subject-pages.ts';
 import { tellFacts } from './tell-facts.ts';
@@ -38,6 +38,9 @@ export const createRedisActivityWindows = ({ redis, prefix, shards, ...kept }: R
     },
     async settle(entryIds) {
       if (entryIds.length > 0) await Promise.all(pagesOf.map((pages) => pages.settle(entryIds)));
+    },
+    async forgetViewer(viewerId) {
+      await pagesOf[shardOf(viewerId, shards)]?.forgetViewer(subjectName('viewer', viewerId));
     },
     async [Symbol.asyncDispose]() {},
   };

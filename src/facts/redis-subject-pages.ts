@@ -11,6 +11,8 @@ export type RedisSubjectPages = {
   write(writing: SubjectWriting): Promise<boolean>;
   /** These entries are acknowledged: that they were observed is remembered for SETTLED_MARK_MS, and not what was before them. */
   settle(entryIds: readonly string[]): Promise<void>;
+  /** Deletes the field of a viewer from every page; who has read it cannot write it any more. */
+  forgetViewer(field: string): Promise<void>;
 };
 
 /** Fields of subjects; the first `viewers` of them are viewers. */
@@ -90,6 +92,10 @@ export const createRedisSubjectPages = ({ redis, keyOf, viewerMs, subjectMs }: P
       const pipeline = redis.pipeline();
       for (const entryId of entryIds) pipeline.set(markOf(entryId), '', 'PX', SETTLED_MARK_MS, 'XX');
       await pipeline.exec();
+    },
+
+    async forgetViewer(field) {
+      await Promise.all(viewerPages.map((page) => redis.hdel(page, field)));
     },
   };
 };

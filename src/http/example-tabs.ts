@@ -19,6 +19,7 @@ export const EXAMPLE_GROUPS: readonly string[] = [
   'Pipeline',
   'Ingest',
   'Privacy',
+  'Access',
 ];
 
 /** Groups whose operations are for the apps of a service. */
@@ -32,11 +33,13 @@ export const groupOf = (query: string): string | null => {
 
 type MakeTabs = (now: Date, credentials?: ExampleCredentials | null) => ExampleTab[];
 
-/** Reads all of `schema/operations` once; the answer makes a tab of each, by group and name, whose events happened just before `now`. */
+/** Reads all of `schema/operations` once; the answer makes a tab of each but those of sign-in, by group and name, whose events happened just before `now`. */
 export const createExampleTabs = (): MakeTabs => {
   const operations = readdirSync(FOLDER)
     .filter((file) => file.endsWith(ENDING))
-    .map((file) => ({ name: file.slice(0, -ENDING.length), query: readFileSync(new URL(file, FOLDER), 'utf8') }))
+    .map((file) => file.slice(0, -ENDING.length))
+    .filter((name) => !WITHOUT_TAB.has(name))
+    .map((name) => ({ name, query: readFileSync(new URL(`${name}${ENDING}`, FOLDER), 'utf8') }))
     .toSorted((one, other) => placeOf(one) - placeOf(other) || one.name.localeCompare(other.name));
   return function exampleTabs(now, credentials = null) {
     return operations.map(({ name, query }) => {
@@ -53,6 +56,8 @@ export const createExampleTabs = (): MakeTabs => {
 const headersOf = (query: string, { client, admin }: ExampleCredentials): string =>
   JSON.stringify({ authorization: `Bearer ${CLIENT_GROUPS.has(groupOf(query)) ? client : admin}` }, null, 2);
 
+/** Published operations that are no examples: they need a secret of whoever runs them, or would end the session that all other tabs show. */
+export const WITHOUT_TAB: ReadonlySet<string> = new Set(['sign-in', 'refresh-session', 'sign-out']);
 const FOLDER = new URL('../../schema/operations/', import.meta.url);
 const ENDING = '.graphql';
 

@@ -29,5 +29,6 @@ const exampleBatch = (now: Date): Values => {
 const EXAMPLES: Readonly<Record<string, (now: Date) => Values>> = {
   'ingest-events': exampleBatch,
   'set-privacy-preferences': () => ({ input: { userId: VIEWER, doNotTrack: true } }),
+  'submit-privacy-request': () => ({ input: { kind: 'ACCESS', userId: VIEWER, region: 'NL', externalReference: 'example-1' } }),
   'update-rule': () => ({ input: { key: 'missing-identifier', expectedVersion: 1, points: 15 } }),
 };

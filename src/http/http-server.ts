@@ -4,6 +4,7 @@ import type { Authenticator } from '#access/authenticator.ts';
 import type { ApiPorts } from '#api/context.ts';
 import { createCostBudget } from '#api/cost/cost-budget.ts';
 import { createSharedSubscriptions } from '#api/shared-subscriptions.ts';
+import { publicKeyRoutes } from './callers/public-key-routes.ts';
 import { createHostCheck } from './browsers/own-host.ts';
 import { createOriginCheck } from './browsers/own-origin.ts';
 import { securityHeaders } from './browsers/security-headers.ts';
@@ -21,6 +22,7 @@ import type { HealthCheck } from './health.ts';
 import { OPERATION_LIMITS, type OperationLimits } from './limits/operation-limits.ts';
 import { type Address, listen } from './listen.ts';
 import type { PersistedSettings } from './persisted/persisted-operations.ts';
+
 import { createRequestListener, pathOf } from './request-listener.ts';
 import { createSocketServer } from './socket-server.ts';
 import { createSubscriptionProtocol } from './subscription-protocol.ts';
@@ -36,6 +38,8 @@ export type HttpServer = {
 export type HttpServerOptions = Address & {
   readonly ports: ApiPorts;
   readonly authenticator: Authenticator;
+  /** What others verify tokens of this server with, at `/.well-known/jwks.json`; null or left out where it makes none. */
+  readonly publicKeys?: (() => object) | null;
   /** What `/readyz` looks at. */
   readonly health: readonly HealthCheck[];
   readonly log: Logger;
@@ -93,6 +97,7 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Http
     routes: new Map([
       [GRAPHQL_PATH, shareAcrossOrigins(createGraphqlRoute({ ...callers, endpoint, now: ports.now }), site.corsOrigins)],
       ...healthRoutes(options.health, stopping.signal),
+      ...publicKeyRoutes(options.publicKeys ?? null),
     ]),
     elsewhere: 'Nothing is here. GraphQL is at /graphql.',
     isOwnHost,

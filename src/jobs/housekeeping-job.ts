@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { sweepExpired } from '#store/events/housekeeping.ts';
 import { ensurePartitions } from '#store/events/partitions.ts';
+import { sweepExports } from '#store/privacy/privacy-request-queue.ts';
 import type { Sql } from '#store/sql.ts';
 
 export type Housekeeping = {
@@ -42,5 +43,6 @@ export const startHousekeeping = (parts: Housekeeping): AsyncDisposable => {
 export const keepHouse = async ({ sql, vacuum, now }: Housekeeping): Promise<void> => {
   await ensurePartitions(sql, now());
   for (let sweep = 0; sweep < SWEEPS_MAX; sweep++) if ((await sweepExpired(sql, now())) === 0) break;
+  await sweepExports(sql, now());
   await vacuum?.();
 };

@@ -18,6 +18,7 @@ import { Migration20261125000020 } from '#migrations/Migration20261125000020.ts'
 import { Migration20261125000030 } from '#migrations/Migration20261125000030.ts';
 import { Migration20261125000031 } from '#migrations/Migration20261125000031.ts';
 import { Migration20261125000040 } from '#migrations/Migration20261125000040.ts';
+import { Migration20261125000041 } from '#migrations/Migration20261125000041.ts';
 import { Migration20261125000043 } from '#migrations/Migration20261125000043.ts';
 import { withAdvisoryLock } from './advisory-lock.ts';
 import { createBoundedSockets } from './bounded-sockets.ts';
@@ -114,6 +115,7 @@ const COMMON = {
       Migration20261125000030,
       Migration20261125000031,
       Migration20261125000040,
+      Migration20261125000041,
       Migration20261125000043,
     ],
     snapshot: false,

@@ -19,8 +19,11 @@ import { RulesetEntity } from './entities/ruleset-entity.ts';
 import { RulesetHeadEntity } from './entities/ruleset-head-entity.ts';
 import { SessionEntity } from './entities/session-entity.ts';
 import { SettingEntity } from './entities/setting-entity.ts';
+import { SigningKeyEntity } from './entities/signing-key-entity.ts';
 import { StreamEntryEntity } from './entities/stream-entry-entity.ts';
 import { UncountedBatchEntity } from './entities/uncounted-batch-entity.ts';
+import { UserEntity } from './entities/user-entity.ts';
+import { UserSessionEntity } from './entities/user-session-entity.ts';
 import { ViewerPreferenceEntity } from './entities/viewer-preference-entity.ts';
 
 /** Every table of the database. */
@@ -46,7 +49,10 @@ export const entities = [
   RulesetHeadEntity,
   SessionEntity,
   SettingEntity,
+  SigningKeyEntity,
   StreamEntryEntity,
   UncountedBatchEntity,
+  UserEntity,
+  UserSessionEntity,
   ViewerPreferenceEntity,
 ];

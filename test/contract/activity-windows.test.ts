@@ -74,6 +74,20 @@ describe.each(windowsAdapters())('activity windows in %s', (_name, open) => {
     expect([content?.events(HOUR), content?.errors(HOUR)]).toEqual([2 * count + 2, 2 * count]);
   });
 
+  it('forget a viewer and nobody else, for good where an entry is told again', async () => {
+    const windows = open();
+    const both = [
+      { minute: 0, entryId: 'a' },
+      { minute: 0, entryId: 'a', viewerId: 'viewer-2' },
+    ] as const;
+    await observe(windows, ...both);
+    await windows.settle(['a']);
+    await windows.forgetViewer('viewer-1');
+    const facts = await observe(windows, { minute: 1, entryId: 'b' }, { minute: 1, entryId: 'b', viewerId: 'viewer-2' });
+    expect(facts.map(({ viewer }) => viewer?.events(HOUR))).toEqual([1, 2]);
+    expect(lastOf(facts).device?.events(HOUR)).toBe(4);
+  });
+
   it('answer nothing for nothing', async () => {
     expect(await open().observe([])).toEqual([]);
   });

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WITHOUT_TAB } from '#http/example-tabs.ts';
 import { type Deployment, openDeployment } from '../support/deployment.ts';
 import { eventually } from '../support/eventually.ts';
 
 const FOLDER = new URL('../../schema/operations/', import.meta.url);
-const files = readdirSync(FOLDER);
+const files = readdirSync(FOLDER).filter((file) => !WITHOUT_TAB.has(file.replace('.graphql', '')));
 const textOf = (file: string): string => readFileSync(new URL(file, FOLDER), 'utf8');
 const filesOf = (kind: string): readonly string[] => files.filter((file) => textOf(file).includes(`\n${kind} `));
 

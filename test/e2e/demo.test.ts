@@ -6,8 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
-import { graphql } from '../support/graphql-request.ts';
-import { TEST_API_KEY } from '../support/test-api-key.ts';
+import { graphql, type GraphqlAnswer } from '../support/graphql-request.ts';
 
 /** From the command on, npm included. On an idle machine of two processors it is about 6 s, half of them PGlite's first start. */
 const FIRST_ALERT_MS_MAX = 15_000;
@@ -24,6 +23,10 @@ describe('npm run demo', () => {
       what: 'the line of the demo',
     });
     expect(demo.written()).toContain(`Open  ${url}/graphql`);
+    const credentials = ['analyst token', 'admin token', 'client key'].map(
+      (name) => new RegExp(`^${name}: (\\S+)$`, 'm').exec(demo.written())?.[1] ?? '',
+    );
+    expect(await Promise.all(credentials.map((credential) => roleOf(url, credential)))).toEqual(['ANALYST', 'ADMIN', 'CLIENT']);
     expect(demo.written()).not.toMatch(/"level":"(error|fatal)"/);
     const page = await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } });
     expect(await page.text()).toMatch(/GraphiQL/i);
@@ -37,13 +40,7 @@ const ADDRESS = /http:\/\/127\.0\.0\.1:\d+/;
 /** `npm run demo` as somebody types it on a fresh clone: nothing compiled before, no data. Disposing ends npm and what it started. */
 const startDemo = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'playguard-demo-'));
-  const env = {
-    PATH: process.env['PATH'] ?? '',
-    HOME: process.env['HOME'] ?? '',
-    DATA_DIR: folder,
-    PORT: '0',
-    INITIAL_API_KEY: TEST_API_KEY,
-  };
+  const env = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', DATA_DIR: folder, PORT: '0' };
   const startedAt = performance.now();
   const npm = spawn('npm', ['run', 'demo'], { cwd: ROOT, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   let written = '';
@@ -68,6 +65,12 @@ const startDemo = async () => {
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     },
   };
+};
+
+const roleOf = async (url: string, credential: string): Promise<string | undefined> => {
+  const headers = { authorization: `Bearer ${credential}`, 'content-type': 'application/json' };
+  const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: '{"query":"{ me { role } }"}' });
+  return ((await response.json()) as GraphqlAnswer<{ me: { role: string } }>).data?.me.role;
 };
 
 const firstAlert = async (url: string): Promise<string | null> => {

@@ -1,9 +1,9 @@
 import { pino } from 'pino';
+import { SIGN_IN_ELSEWHERE } from '#access/users/sign-in.ts';
 import type { AuditEntry } from '#access/audit/audit-trail.ts';
 import { createCallerQuotas } from '#access/limits/caller-quotas.ts';
 import { createMemoryRateLimiter } from '#access/limits/memory-rate-limiter.ts';
 import type { Principal } from '#access/principal.ts';
-import { createPersonalDataAccess } from '#access/subjects/personal-data-access.ts';
 import type { AlertFeed } from '#alerts/alert-feed.ts';
 import { createMemoryAlertBus } from '#alerts/memory-alert-bus.ts';
 import { createRingAlertFeed } from '#alerts/ring-alert-feed.ts';
@@ -17,7 +17,6 @@ import type { ConsentSignals } from '#domain/consent.ts';
 import type { RiskAlert } from '#domain/risk-alert.ts';
 import type { StoredEvent } from '#domain/stored-event.ts';
 import type { BatchDraft, IngestService } from '#ingest/ingest-service.ts';
-import { CATALOGUE } from '#scoring/catalogue.ts';
 import type { ApiKey } from '#store/access/api-key-repository.ts';
 import type { AlertLog } from '#store/alerts/alert-log.ts';
 import type { AnomalyModelSummary } from '#store/anomaly/anomaly-model-table.ts';
@@ -28,10 +27,9 @@ import { createFunnelReader } from '#store/funnels/create-funnel-reader.ts';
 import type { FunnelReader } from '#store/funnels/funnel-reader.ts';
 import type { StatisticsReader } from '#store/statistics/statistics-reader.ts';
 import type { StoredSession } from '#store/sessions/session-reader.ts';
-import type { PersonalDataReader } from '#store/identities/personal-data-reader.ts';
 import type { Subject, SubjectReader } from '#store/identities/subject-reader.ts';
 import { type ExecutionResult, parse, validate } from 'graphql';
-import { createMemoryAuditTrail } from './memory-audit-trail.ts';
+import { createMemoryPersons, type MemoryPersonsContents } from './memory-persons.ts';
 import { createArrayAlertLog } from './array-alert-log.ts';
 import { createArrayEventReader, createArrayOwnedEventReader } from './array-event-reader.ts';
 import { createArraySessionReader } from './array-session-reader.ts';
@@ -39,6 +37,7 @@ import { arrayFunnelPages } from './array-funnel-pages.ts';
 import { createArrayViewerReader } from './array-viewer-reader.ts';
 import { NOON } from './builders.ts';
 import { emptyCompliance, emptyPipeline, emptyStatistics, recorded } from './memory-statistics.ts';
+import { unchangedRules } from './unchanged-rules.ts';
 import { aPrincipal } from './a-principal.ts';
 import { createMemoryApiKeys } from './memory-api-keys.ts';
 
@@ -64,7 +63,7 @@ export type MemoryApi = {
 /** How many messages a subscription has asked for and got, and whether it is over. */
 export type Follower = { pulled: number; hasEnded: boolean };
 
-export type MemoryApiContents = {
+export type MemoryApiContents = MemoryPersonsContents & {
   readonly events?: readonly StoredEvent[];
   /** Pseudonyms by original id. */
   readonly viewers?: Readonly<Record<string, string>>;
@@ -79,12 +78,9 @@ export type MemoryApiContents = {
   /** Age of the oldest entry of the stream. */
   readonly lagMs?: number;
   readonly funnels?: Partial<FunnelReader>;
-  /** What writing the audit ends with. */
-  readonly auditFailure?: Error;
-  /** Original ids by pseudonym. */
-  readonly originals?: Readonly<Record<string, string>>;
   readonly anomalyModel?: AnomalyModelSummary;
   readonly rules?: Partial<ApiPorts['rules']>;
+  readonly signIn?: Partial<ApiPorts['signIn']>;
   /** Default those of callers, by a clock that stands still, with addresses that may send as much as they like. */
   readonly quotas?: ApiPorts['quotas'];
   readonly apiKeys?: readonly ApiKey[];
@@ -102,7 +98,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
   const array = createArrayAlertLog();
   const alertLog = alertLogOver(array, reads);
   const bus = createMemoryAlertBus({ log });
-  const audit = createMemoryAuditTrail(contents.auditFailure);
+  const persons = createMemoryPersons(contents);
   const feed = await createRingAlertFeed({ log: alertLog, bus, logger: log, heartbeatMs: contents.heartbeatMs ?? 15_000 });
   const ports: ApiPorts = {
     ingest: { ...ingestInto(batches), ...contents.ingest },
@@ -118,10 +114,11 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     stream: recorded('stream', { status: async () => ({ ...someStatus, lagMs: contents.lagMs ?? 12.5 }) }, reads),
     anomalyModels: { newestSummary: async () => contents.anomalyModel ?? null },
     rules: { ...unchangedRules, ...contents.rules },
+    signIn: { ...SIGN_IN_ELSEWHERE, ...contents.signIn },
     quotas: quotasOf(contents),
     apiKeys: createMemoryApiKeys(contents.apiKeys, now),
     preferences: arrayPreferences(reads),
-    personalData: createPersonalDataAccess({ reader: personalDataReader(contents), audit }),
+    ...persons.ports,
     identify: async (_kind, originals) => new Map([...originals].map((original) => [original, contents.viewers?.[original] ?? original])),
     now,
     log,
@@ -131,7 +128,7 @@ export const createMemoryApi = async (contents: MemoryApiContents = {}): Promise
     reads,
     batches,
     followers,
-    audited: audit.entries,
+    audited: persons.audited,
     raise: (count, overrides) => bus.publish(array.raise(count, overrides)),
     async ask(query, variables = {}, principal = aPrincipal()) {
       const document = parse(query);
@@ -216,11 +213,6 @@ const subjectReader = (viewers: Readonly<Record<string, string>>, reads: string[
   },
 });
 
-const personalDataReader = ({ originals = {} }: MemoryApiContents): PersonalDataReader => ({
-  originals: async (ids) => ids.map((id) => originals[id] ?? null),
-  addresses: async (events) => events.map(() => null),
-});
-
 const consentSignalsReader = (signals: Readonly<Record<string, ConsentSignals>>, reads: string[]): ConsentSignalsReader => ({
   async byHashes(hashes) {
     reads.push('consentSignals.byHashes');
@@ -273,11 +265,4 @@ const alertLogOver = (array: ReturnType<typeof createArrayAlertLog>, reads: stri
       return sequences.map((sequence) => alerts.find((alert) => alert.sequence === sequence) ?? null);
     },
   };
-};
-
-const unchangedRules: ApiPorts['rules'] = {
-  all: () => CATALOGUE,
-  update: async () => ({ kind: 'NOT_FOUND' }),
-  rulesetOf: async () => null,
-  versionsOf: async () => [],
 };

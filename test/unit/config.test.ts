@@ -1,8 +1,14 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { OPERATION_LIMITS } from '#http/limits/operation-limits.ts';
 import { ConfigError, readConfig } from '#config.ts';
+import { TEST_API_KEY } from '../support/test-api-key.ts';
 
 const SERVER = { DATABASE_URL: 'postgres://localhost/playguard', REDIS_URL: 'redis://localhost:6379' };
+
+const RANDOM_KEY = '7f3a9c1e5b8d2046'.repeat(4);
 
 const mistakesOf = (env: Record<string, string>): string => {
   try {
@@ -89,6 +95,23 @@ describe('the configuration', () => {
     ['a database without Redis', { DATABASE_URL: SERVER.DATABASE_URL }, 'REDIS_URL must be set too'],
     ['Redis without a database', { REDIS_URL: SERVER.REDIS_URL }, 'DATABASE_URL must be set too'],
     ['production without an identity key', { ...SERVER, NODE_ENV: 'production' }, 'IDENTITY_KEY must be set in production'],
+    [
+      'an identity key that everybody can guess in production',
+      { ...SERVER, NODE_ENV: 'production', IDENTITY_KEY: '0123'.repeat(16) },
+      'IDENTITY_KEY must be random in production',
+    ],
+    ['the API key of tests in production', { NODE_ENV: 'production', INITIAL_API_KEY: TEST_API_KEY }, 'INITIAL_API_KEY must be random'],
+    ['an identity provider without issuer', { JWKS_URL: 'https://id.example/jwks', JWT_AUDIENCE: 'us' }, 'JWT_ISSUER must be set too'],
+    ['an identity provider without audience', { JWKS_URL: 'https://id.example/jwks', JWT_ISSUER: 'id' }, 'JWT_AUDIENCE must be set too'],
+    ['an issuer of no identity provider', { JWT_ISSUER: 'id' }, 'JWT_ISSUER means nothing without JWKS_URL'],
+    ['keys that come in the open', { JWKS_URL: 'http://id.example/jwks' }, 'JWKS_URL must be an address beginning with https://'],
+    [
+      'a secret twice',
+      { IDENTITY_KEY: RANDOM_KEY, IDENTITY_KEY_FILE: '/dev/null' },
+      'IDENTITY_KEY and IDENTITY_KEY_FILE exclude each other',
+    ],
+    ['an empty file', { IDENTITY_KEY_FILE: '/dev/null' }, 'IDENTITY_KEY_FILE names a file that is empty'],
+    ['a file that is not there', { DATABASE_URL_FILE: '/nowhere/at-all' }, 'DATABASE_URL_FILE names a file that cannot be read'],
     ['an identity key of the wrong length', { IDENTITY_KEY: 'ab'.repeat(31) }, 'IDENTITY_KEY must be 64 hexadecimal digits'],
     ['more lanes than connections', { ...SERVER, CONSUMER_LANES: '9' }, 'DATABASE_CONNECTIONS_MAX must be at least CONSUMER_LANES + 2'],
     ['fewer connections than lanes need', { ...SERVER, DATABASE_CONNECTIONS_MAX: '4' }, 'DATABASE_CONNECTIONS_MAX must be at least'],
@@ -109,6 +132,32 @@ describe('the configuration', () => {
     [{ STORE_FULL_IP: 'true' }, true],
   ])('given %j keeps whole addresses: %s', (env, isFullIpStored) => {
     expect(readConfig(env)).toMatchObject({ isFullIpStored });
+  });
+
+  it('takes an identity provider, whose roles are in the claim `role` unless another is named', () => {
+    const env = { JWKS_URL: 'https://id.example/jwks', JWT_ISSUER: 'https://id.example', JWT_AUDIENCE: 'playguard' };
+    const provider = { jwksUrl: env.JWKS_URL, issuer: env.JWT_ISSUER, audience: 'playguard', roleClaim: 'role' };
+    expect(readConfig({}).identityProvider).toBeNull();
+    expect(readConfig(env).identityProvider).toEqual(provider);
+    expect(readConfig({ ...env, JWT_ROLE_CLAIM: 'groups' }).identityProvider).toEqual({ ...provider, roleClaim: 'groups' });
+    expect(readConfig({ ...env, JWKS_URL: 'http://localhost:8080/jwks' }).identityProvider).not.toBeNull();
+  });
+
+  it('reads secrets from files that are named instead', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'playguard-secrets-'));
+    const files = Object.entries({ ...SERVER, IDENTITY_KEY: RANDOM_KEY, INITIAL_API_KEY: TEST_API_KEY }).map(([name, secret]) => {
+      writeFileSync(join(folder, name), `${secret}\n`);
+      return [`${name}_FILE`, join(folder, name)];
+    });
+    const config = readConfig(Object.fromEntries(files) as Record<string, string>);
+    rmSync(folder, { recursive: true });
+    expect(config).toMatchObject({
+      mode: 'server',
+      databaseUrl: SERVER.DATABASE_URL,
+      redisUrl: SERVER.REDIS_URL,
+      initialApiKey: TEST_API_KEY,
+    });
+    expect(config.identityKey?.toString('hex')).toBe(RANDOM_KEY);
   });
 
   it('reads the identity key as 32 bytes', () => {

@@ -1,4 +1,3 @@
-import { SCOPES } from '#domain/scope.ts';
 import type { ApiKeyRepository } from '#store/access/api-key-repository.ts';
 import { newKeyId, newSecret } from './api-key-secret.ts';
 import { API_KEYS_MAX, type NewApiKey, newApiKey } from './new-api-key.ts';
@@ -7,7 +6,7 @@ import { API_KEYS_MAX, type NewApiKey, newApiKey } from './new-api-key.ts';
 const CLIENT: NewApiKey = {
   source: 'demo',
   name: 'demo client',
-  scopes: SCOPES,
+  scopes: ['EVENTS_WRITE', 'PRIVACY_WRITE'],
   requestsPerMinute: 60_000,
   eventsPerMinute: 30_000_000,
   expiresAt: null,
@@ -15,10 +14,17 @@ const CLIENT: NewApiKey = {
 
 /** Makes the key of the simulated apps anew and answers its secret; the one of an earlier demo goes. */
 export const renewDemoApiKey = async (repository: ApiKeyRepository, now: Date): Promise<string> => {
-  const { keys } = await repository.read();
-  const former = keys.filter(({ source, name }) => source === CLIENT.source && name === CLIENT.name);
-  await Promise.all(former.map(({ keyId }) => repository.remove(keyId)));
+  await removeDemoApiKey(repository);
   const text = newSecret('demo', newKeyId());
   await repository.add(newApiKey(CLIENT, text, now), API_KEYS_MAX);
   return text;
+};
+
+/** Removes the key of an earlier demo, whose secret was printed. */
+export const removeDemoApiKey = async (repository: ApiKeyRepository): Promise<void> => {
+  const { keys } = await repository.read();
+  const former = keys.filter(
+    ({ source, name, prefix }) => source === CLIENT.source && name === CLIENT.name && prefix.startsWith('pg_demo_'),
+  );
+  await Promise.all(former.map(({ keyId }) => repository.remove(keyId)));
 };

@@ -374,6 +374,33 @@ export type PlaybackEventType =
   /** A session could not be renewed. */
   | 'TOKEN_REFRESH_FAILED';
 
+/** By what a caller is known. */
+export type PrincipalKind =
+  /** A program, by the secret of its API key. */
+  | 'API_KEY'
+  /** A person, by the token of a sign-in or of an identity provider. */
+  | 'USER';
+
+/** What a person may ask for. */
+export type PrivacyRequestKind =
+  /** To be told everything that is held about them. */
+  | 'ACCESS'
+  /** To be erased: nothing leads to them any more, and further events of theirs are refused. */
+  | 'ERASURE'
+  /** That their data is not sold or shared: sets the preference `saleOptOut`. */
+  | 'OPT_OUT';
+
+/** How far the answer to a request is. */
+export type PrivacyRequestStatus =
+  /** Done what was asked for. */
+  | 'COMPLETED'
+  /** Nothing is held about this person, who was erased before: there is nothing to answer with. */
+  | 'DENIED'
+  /** A worker is at it. */
+  | 'IN_PROGRESS'
+  /** Taken in; workers answer the one that is due first first. */
+  | 'RECEIVED';
+
 /** What data is used for. */
 export type ProcessingPurpose =
   /** To select and measure advertising (TCF purposes 1, 2 and 7). */
@@ -388,6 +415,12 @@ export type ProcessingPurpose =
   | 'SECURITY_AND_FRAUD'
   /** To play what the viewer asked for. */
   | 'SERVICE_DELIVERY';
+
+/** What a session goes on with. */
+export type RefreshSessionInput = {
+  /** The newest refresh token of the session; it is used up. */
+  refreshToken: string;
+};
 
 /** Matches a region that is in `in` or lies within one of `within`, and that is regulated by one of `regulatedBy` when that is given too. */
 export type RegionFilter = {
@@ -473,6 +506,15 @@ export type RiskLevel =
   /** A score from 30 to 59. */
   | 'MEDIUM';
 
+/** What a caller is; it decides the scopes of a person. */
+export type Role =
+  /** A person who may do everything. */
+  | 'ADMIN'
+  /** A person who reads everything but originals of personal data and the audit log, and judges alerts. */
+  | 'ANALYST'
+  /** A program with an API key, whose scopes are its own. */
+  | 'CLIENT';
+
 /** What becomes of what a rule sees. */
 export type RuleMode =
   /** The rule is not evaluated. */
@@ -481,6 +523,31 @@ export type RuleMode =
   | 'LIVE'
   /** It is counted (`compliance.byShadowRule`) but adds nothing and is in no alert: for trying a rule out. */
   | 'SHADOW';
+
+/** One thing a caller may be allowed to do. No scope includes another. */
+export type Scope =
+  /** Manage API keys and users. */
+  | 'ADMIN'
+  /** Read and verify the audit log. */
+  | 'AUDIT_READ'
+  /** Read events, sessions, viewers and devices, under pseudonyms. */
+  | 'EVENTS_READ'
+  /** Send events, and try out what would become of them. */
+  | 'EVENTS_WRITE'
+  /** Read original ids and addresses of viewers; every such read is in the audit log. */
+  | 'PII_READ'
+  /** Read what viewers ask for about their privacy. */
+  | 'PRIVACY_READ'
+  /** Record what viewers ask for about their privacy. */
+  | 'PRIVACY_WRITE'
+  /** Read alerts, assessments and compliance figures, and the rules behind them. */
+  | 'RISK_READ'
+  /** Judge alerts and cases. */
+  | 'RISK_WRITE'
+  /** Change the settings of rules. */
+  | 'RULES_WRITE'
+  /** Read statistics, breakdowns and funnels, and how the pipeline does. */
+  | 'STATS_READ';
 
 /** What a viewer asks for; what is left out stays as it is. */
 export type SetPrivacyPreferencesInput = {
@@ -492,6 +559,14 @@ export type SetPrivacyPreferencesInput = {
   saleOptOut?: boolean | null | undefined;
   /** The viewer, by the id that clients send with events; need not have been seen yet. */
   userId: string;
+};
+
+/** What a person is known by. */
+export type SignInInput = {
+  /** Secret of the person, of 12 to 256 characters. */
+  password: string;
+  /** User name, in upper or lower case. */
+  username: string;
 };
 
 /** What statistics can be broken down by. */
@@ -529,6 +604,18 @@ export type StatsFilter = {
   source?: Array<string> | null | undefined;
   /** What the viewer paid for. */
   subscriptionPlan?: Array<SubscriptionPlan> | null | undefined;
+};
+
+/** What a person asks for. */
+export type SubmitPrivacyRequestInput = {
+  /** What the request is called where it came from, up to 255 characters that name nobody; sent again, it is the same request. */
+  externalReference: string;
+  /** What is asked for. */
+  kind: PrivacyRequestKind;
+  /** Where the person is, NL or US-CA: the law there says until when an answer is due. */
+  region: string;
+  /** The person, by the id that clients send; need not have been seen yet. */
+  userId: string;
 };
 
 /** What the viewer pays for. */
@@ -712,6 +799,11 @@ export type IngestEventsMutation = { ingestEvents: { batchId: string, acceptedCo
       | { __typename: 'RateLimitedError', message: string, path: Array<string> }
     > } };
 
+export type MeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MeQuery = { me: { kind: PrincipalKind, name: string, role: Role | null, scopes: Array<Scope>, expiresAt: string | null } };
+
 export type PersonalDataQueryVariables = Exact<{
   userId?: string;
   reason?: string;
@@ -726,6 +818,26 @@ export type PipelineQueryVariables = Exact<{
 
 
 export type PipelineQuery = { pipeline: { backlogEvents: number, pending: number, lagMs: number, uncountedEvents: number, retrying: number, deadLetters: number, ingestRatePerSecond: number, processingLatency: { p50Ms: number, p95Ms: number, p99Ms: number, sampleCount: number }, latency: { p50Ms: number, p95Ms: number, p99Ms: number, sampleCount: number }, failures: { deadLetterCount: number, range: { from: string, to: string } }, consumers: Array<{ name: string, pending: number, idleMs: number }> } };
+
+export type PrivacyRequestsQueryVariables = Exact<{
+  userId?: string | null | undefined;
+  overdue?: boolean | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type PrivacyRequestsQuery = { privacyRequests: { nodes: Array<{ id: string, kind: PrivacyRequestKind, status: PrivacyRequestStatus, externalReference: string, regulation: Regulation | null, receivedAt: string, dueAt: string, completedAt: string | null, affectedRecords: number | null, receipt: { erasedAt: string, affectedRecords: number, auditSequence: number } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type RefreshSessionMutationVariables = Exact<{
+  input: RefreshSessionInput;
+}>;
+
+
+export type RefreshSessionMutation = { refreshSession: { accessToken: string | null, refreshToken: string | null, expiresAt: string | null, role: Role | null, errors: Array<
+      | { __typename: 'InvalidInputError', message: string, path: Array<string> }
+      | { __typename: 'RateLimitedError', message: string, path: Array<string>, retryAfterMs: number }
+    > } };
 
 export type RegionQueryVariables = Exact<{
   code?: string;
@@ -792,6 +904,21 @@ export type SetPrivacyPreferencesMutation = { setPrivacyPreferences: { preferenc
       | { __typename: 'NotFoundError', message: string, path: Array<string> }
     > } };
 
+export type SignInMutationVariables = Exact<{
+  input: SignInInput;
+}>;
+
+
+export type SignInMutation = { signIn: { accessToken: string | null, refreshToken: string | null, expiresAt: string | null, role: Role | null, errors: Array<
+      | { __typename: 'InvalidInputError', message: string, path: Array<string> }
+      | { __typename: 'RateLimitedError', message: string, path: Array<string>, retryAfterMs: number }
+    > } };
+
+export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignOutMutation = { signOut: { signedOut: boolean } };
+
 export type StatisticsQueryVariables = Exact<{
   range?: TimeRangeInput | null | undefined;
   granularity?: Granularity;
@@ -800,6 +927,16 @@ export type StatisticsQueryVariables = Exact<{
 
 
 export type StatisticsQuery = { stats: { asOf: string, watermark: string, range: { from: string, to: string }, summary: { events: number, plays: number, watchTimeMs: number | null, errors: number, errorRate: number, rebufferingRatio: number | null, videoStartFailureRate: number | null, uniqueViewers: { value: number, relativeError: number }, uniqueDevices: { value: number, relativeError: number } }, timeline: Array<{ from: string, to: string, isFinal: boolean, stats: { events: number, plays: number, watchTimeMs: number | null, errorRate: number } }>, eventsByType: Array<{ eventType: string, count: number, share: number }> } };
+
+export type SubmitPrivacyRequestMutationVariables = Exact<{
+  input: SubmitPrivacyRequestInput;
+}>;
+
+
+export type SubmitPrivacyRequestMutation = { submitPrivacyRequest: { request: { id: string, kind: PrivacyRequestKind, status: PrivacyRequestStatus, regulation: Regulation | null, dueAt: string } | null, errors: Array<
+      | { __typename: 'ConflictError', message: string, path: Array<string> }
+      | { __typename: 'InvalidInputError', message: string, path: Array<string> }
+    > } };
 
 export type TitleErrorsQueryVariables = Exact<{
   contentId?: string;
@@ -1506,6 +1643,17 @@ export const IngestEventsDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:90e029a01821a5bbcae0bbea865d22a10c5228d0bc63c094f8968a7b235b0338"}) as unknown as TypedDocumentString<IngestEventsMutation, IngestEventsMutationVariables>;
+export const MeDocument = new TypedDocumentString(`
+    query Me {
+  me {
+    kind
+    name
+    role
+    scopes
+    expiresAt
+  }
+}
+    `, {"hash":"sha256:e2962633e2c82b13ebd783e5e6bfb307b2c7f07fa2ce2580ef10ce585e2c6eca"}) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
 export const PersonalDataDocument = new TypedDocumentString(`
     query PersonalData($userId: ID! = "example-viewer", $reason: String! = "example: shows how it is asked") {
   viewer(userId: $userId) {
@@ -1553,6 +1701,57 @@ export const PipelineDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:81580a92e9dfdc0d256d4e2bb21eb29dd5c611fe09e673da683554f6ea8bfccc"}) as unknown as TypedDocumentString<PipelineQuery, PipelineQueryVariables>;
+export const PrivacyRequestsDocument = new TypedDocumentString(`
+    query PrivacyRequests($userId: ID, $overdue: Boolean = false, $first: Int = 25, $after: Cursor) {
+  privacyRequests(
+    userId: $userId
+    overdue: $overdue
+    first: $first
+    after: $after
+  ) {
+    nodes {
+      id
+      kind
+      status
+      externalReference
+      regulation
+      receivedAt
+      dueAt
+      completedAt
+      affectedRecords
+      receipt {
+        erasedAt
+        affectedRecords
+        auditSequence
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `, {"hash":"sha256:119e8e5480e49a739d04b5eb0017f7d549e9647467b4fd01a87e56472737aba6"}) as unknown as TypedDocumentString<PrivacyRequestsQuery, PrivacyRequestsQueryVariables>;
+export const RefreshSessionDocument = new TypedDocumentString(`
+    mutation RefreshSession($input: RefreshSessionInput!) {
+  refreshSession(input: $input) {
+    accessToken
+    refreshToken
+    expiresAt
+    role
+    errors {
+      __typename
+      ... on UserError {
+        message
+        path
+      }
+      ... on RateLimitedError {
+        retryAfterMs
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:18e21f8ef3b9411179f8928298660929a3bf3f5d5b7c26047787505e74097ac6"}) as unknown as TypedDocumentString<RefreshSessionMutation, RefreshSessionMutationVariables>;
 export const RegionDocument = new TypedDocumentString(`
     query Region($code: RegionCode! = "NL", $range: TimeRangeInput, $first: Int! = 10) {
   region(code: $code) {
@@ -1766,6 +1965,33 @@ export const SetPrivacyPreferencesDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:f9279ecdd5f3b74ac0b47cc948bafb86b78e45e1627a7e527eb02023b723763a"}) as unknown as TypedDocumentString<SetPrivacyPreferencesMutation, SetPrivacyPreferencesMutationVariables>;
+export const SignInDocument = new TypedDocumentString(`
+    mutation SignIn($input: SignInInput!) {
+  signIn(input: $input) {
+    accessToken
+    refreshToken
+    expiresAt
+    role
+    errors {
+      __typename
+      ... on UserError {
+        message
+        path
+      }
+      ... on RateLimitedError {
+        retryAfterMs
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:209a797f0255ada27729870adb5f0385f047a50f2e0a98589b3ca9de82968be0"}) as unknown as TypedDocumentString<SignInMutation, SignInMutationVariables>;
+export const SignOutDocument = new TypedDocumentString(`
+    mutation SignOut {
+  signOut {
+    signedOut
+  }
+}
+    `, {"hash":"sha256:ffd093bc73cd0e180b4296d8e8b21a3311efcff70fe2ca4fd0032c4654692619"}) as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
 export const StatisticsDocument = new TypedDocumentString(`
     query Statistics($range: TimeRangeInput, $granularity: Granularity! = HOUR, $filter: StatsFilter) {
   stats(range: $range, filter: $filter) {
@@ -1811,6 +2037,26 @@ export const StatisticsDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:f6ac15485f26aa1f513b06596614c5bada3a4e2d8c5f957b0febb38e402153ee"}) as unknown as TypedDocumentString<StatisticsQuery, StatisticsQueryVariables>;
+export const SubmitPrivacyRequestDocument = new TypedDocumentString(`
+    mutation SubmitPrivacyRequest($input: SubmitPrivacyRequestInput!) {
+  submitPrivacyRequest(input: $input) {
+    request {
+      id
+      kind
+      status
+      regulation
+      dueAt
+    }
+    errors {
+      __typename
+      ... on UserError {
+        message
+        path
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:08770e56575b1764cd6e17a28cc268d07ccc1e6fe31b2c17091b3b65bd9d1c07"}) as unknown as TypedDocumentString<SubmitPrivacyRequestMutation, SubmitPrivacyRequestMutationVariables>;
 export const TitleErrorsDocument = new TypedDocumentString(`
     query TitleErrors($contentId: ID! = "movie_1000", $errorCode: [String!], $first: Int = 25, $after: Cursor) {
   events(

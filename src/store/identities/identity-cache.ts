@@ -49,13 +49,15 @@ export const createIdentityCache = (sql: Sql, table: Pick<IdentityTable, 'lookUp
   };
 };
 
-const openCache = () => new LRUCache<string, Identity>({ max: CACHED_IDENTITIES_MAX });
+type Cached = Pick<Identity, 'id' | 'hash'>;
+
+const openCache = () => new LRUCache<string, Cached>({ max: CACHED_IDENTITIES_MAX });
 
 /** Enough to tell persons apart: one taken for another is only looked up again. */
 const HASH_DIGITS_KEPT = 16;
 const shortened = (hash: string): string => hash.slice(0, HASH_DIGITS_KEPT);
 
-const recall = (cache: LRUCache<string, Identity>, originals: Iterable<string>) => {
+const recall = (cache: LRUCache<string, Cached>, originals: Iterable<string>) => {
   const known = new Map<string, string | null>();
   const unknown: string[] = [];
   for (const original of new Set(originals)) {
@@ -70,7 +72,7 @@ const hashesOf = (kind: Kind, erasures: readonly Erasure[]): ReadonlySet<string>
   new Set(erasures.filter((erasure) => erasure.kind === kind).map(({ hash }) => shortened(hash)));
 
 /** Erasures are rare: the cache is looked through, 10 ms when full. */
-const forget = (cache: LRUCache<string, Identity>, hashes: ReadonlySet<string>): void => {
+const forget = (cache: LRUCache<string, Cached>, hashes: ReadonlySet<string>): void => {
   if (hashes.size === 0) return;
   for (const [original, { hash }] of cache.entries()) if (hashes.has(hash)) cache.delete(original);
 };

@@ -6,8 +6,15 @@ import type { Subject, SubjectReader } from './subject-reader.ts';
 
 type Kind = Subject['kind'];
 
-/** What an original is known by: `id` is null for a viewer who was erased. */
-export type Identity = { readonly id: string | null; /** The keyed hash, 64 hex digits. */ readonly hash: string };
+/** What an original is known by. */
+export type Identity = {
+  /** The pseudonym; null for a viewer who was erased. */
+  readonly id: string | null;
+  /** The same or, for who was erased, the id of the tombstone. */
+  readonly rowId: string;
+  /** The keyed hash, 64 hex digits. */
+  readonly hash: string;
+};
 
 /** The one place of personal data: turns original ids into random pseudonyms that stay the same. */
 export type IdentityTable = SubjectReader & {
@@ -15,6 +22,8 @@ export type IdentityTable = SubjectReader & {
   identify(kind: Kind, originals: Iterable<string>): Promise<ReadonlyMap<string, string | null>>;
   /** The same with the hash each was found by. */
   lookUpOrMake(kind: Kind, originals: readonly string[]): Promise<ReadonlyMap<string, Identity>>;
+  /** Row ids of originals, tombstones included, in the order asked for; null where the id was never seen. One statement. */
+  rowIds(kind: Kind, originals: readonly string[]): Promise<readonly (string | null)[]>;
   /** What is known of an original in this transaction; null when it was never seen. */
   lookUpWithin(transaction: Sql, kind: Kind, original: string): Promise<Identity | null>;
 };
@@ -31,6 +40,10 @@ export const createIdentityTable = (sql: Sql, cipher: IdentityCipher): IdentityT
     },
     lookUpWithin: async (transaction, kind, original) =>
       (await findByHash({ sql: transaction, cipher }, kind, [original])).get(original) ?? null,
+    rowIds: async (kind, originals) => {
+      const found = await findByHash(table, kind, originals);
+      return originals.map((original) => found.get(original)?.rowId ?? null);
+    },
     pseudonyms: async (kind, originals) => {
       const found = await findByHash(table, kind, originals);
       return originals.map((original) => found.get(original)?.id ?? null);
@@ -65,7 +78,10 @@ const findByHash = async ({ sql, cipher }: Table, kind: Kind, originals: readonl
   const byHash = new Map(originals.map((original) => [hex(cipher.hash(kind, original)), original]));
   const rows = await sql.query<Row>(BY_HASH, [kind, byteaArray(byHash.keys())]);
   return new Map(
-    rows.map(({ id, hash, is_erased, is_bare }) => [byHash.get(hash) ?? '', { id: is_erased ? null : id, hash, isBare: is_bare }]),
+    rows.map(({ id, hash, is_erased, is_bare }) => [
+      byHash.get(hash) ?? '',
+      { id: is_erased ? null : id, rowId: id, hash, isBare: is_bare },
+    ]),
   );
 };
 

@@ -18,6 +18,7 @@ import { type Scope, SCOPES } from '#domain/scope.ts';
 import { createExampleTabs } from '#http/example-tabs.ts';
 import { aPrincipal } from '../../support/a-principal.ts';
 import { anApiKey } from '../../support/an-api-key.ts';
+import { aPrivacyRequest } from '../../support/array-privacy-desk.ts';
 import { aStoredEvent } from '../../support/array-event-reader.ts';
 import { aSession } from '../../support/array-session-reader.ts';
 import { NOON } from '../../support/builders.ts';
@@ -83,6 +84,7 @@ const NODES: Readonly<Record<string, string>> = {
   Device: '00000000-0000-4000-8000-000000000002',
   PlaybackEvent: eventKey(event.source, event.eventId),
   PlaybackSession: JSON.stringify(['demo', 'session-1']),
+  PrivacyRequest: '00000000-0000-4000-8000-0000000000aa',
   Region: 'NL',
   RiskAlert: '1',
   RiskAssessment: eventKey(event.source, event.eventId),
@@ -91,7 +93,14 @@ const NODES: Readonly<Record<string, string>> = {
 };
 
 const openApi = () =>
-  createMemoryApi({ events: [event], sessions: [aSession()], anomalyModel: MODEL, apiKeys: [KEY], viewers: { anna: VIEWER } });
+  createMemoryApi({
+    privacyRequests: [aPrivacyRequest()],
+    events: [event],
+    sessions: [aSession()],
+    anomalyModel: MODEL,
+    apiKeys: [KEY],
+    viewers: { anna: VIEWER },
+  });
 
 describe('what is found by its id', () => {
   const node = schema.getType('Node');
@@ -177,6 +186,15 @@ describe('a caller', () => {
       expect([codesOf(errors), touched, api.reads.length]).toEqual([['FORBIDDEN'], [], before]);
     },
   );
+
+  it.each([
+    ['signIn(input: { username: "anna", password: "wrong" })', 'signIn'],
+    ['refreshSession(input: { refreshToken: "wrong" })', 'refreshSession'],
+  ])('who is not known may %s', async (asked, name) => {
+    await using api = await createMemoryApi();
+    const { data, errors } = await api.ask(`mutation { ${asked} { accessToken errors { __typename } } }`, {}, ANONYMOUS);
+    expect([data?.[name], errors]).toEqual([{ accessToken: null, errors: [{ __typename: 'InvalidInputError' }] }, undefined]);
+  });
 
   it('who is known and has no scope reads the law and no data', async () => {
     await using api = await openApi();

@@ -28,10 +28,25 @@ describe('playguard', () => {
     ['rules table --loudly', 'unknown option'],
     ['simulate --events abc', 'a whole number from 1'],
     ['simulate --rate 0', 'a whole number from 1'],
+    ['users add anna', 'required option'],
+    ['users add anna --role owner', 'one of admin, analyst'],
+    ['users passwd', 'missing required argument'],
     ['anomaly benchmark', 'missing required argument'],
     ['schema --loudly', 'unknown option'],
   ])('called as `%s` ends with 2 and says why', async (words, why) => {
     expect(await run(...words.split(' '))).toBe(2);
+    expect(said).toContain(why);
+  });
+
+  it.each([
+    ['in production', { NODE_ENV: 'production' }, 'does not start with NODE_ENV=production'],
+    [
+      'where an identity provider signs people in',
+      { JWKS_URL: 'https://id.example/jwks', JWT_ISSUER: 'id', JWT_AUDIENCE: 'us' },
+      'JWKS_URL',
+    ],
+  ])('refuses a demo %s', async (_where, env, why) => {
+    expect(await runPlayguard({ argv: ['node', 'playguard', 'serve', '--demo'], env })).toBe(1);
     expect(said).toContain(why);
   });
 
