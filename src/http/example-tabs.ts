@@ -4,7 +4,7 @@ import { exampleVariables } from './example-variables.ts';
 /** A tab that GraphiQL opens with. */
 export type ExampleTab = { readonly query: string; readonly variables?: string; readonly headers?: string };
 
-/** Tokens or API keys that examples show: what is for apps that of a client, the rest one that may do everything. */
+/** Tokens or API keys that examples show: where events are sent that of a client, elsewhere one that may do everything. */
 export type ExampleCredentials = { readonly client: string; readonly admin: string };
 
 /** The kinds of questions in the order of their tabs; an operation names its own in its first line: `# group: Statistics`. */
@@ -22,8 +22,8 @@ export const EXAMPLE_GROUPS: readonly string[] = [
   'Access',
 ];
 
-/** Groups whose operations are for the apps of a service. */
-const CLIENT_GROUPS: ReadonlySet<string | null> = new Set(['Ingest', 'Privacy']);
+/** The group whose operations need a source: people have none. */
+const CLIENT_GROUP = 'Ingest';
 
 /** The group an operation says it belongs to; null when it says none that is known. */
 export const groupOf = (query: string): string | null => {
@@ -54,7 +54,7 @@ export const createExampleTabs = (): MakeTabs => {
 };
 
 const headersOf = (query: string, { client, admin }: ExampleCredentials): string =>
-  JSON.stringify({ authorization: `Bearer ${CLIENT_GROUPS.has(groupOf(query)) ? client : admin}` }, null, 2);
+  JSON.stringify({ authorization: `Bearer ${groupOf(query) === CLIENT_GROUP ? client : admin}` }, null, 2);
 
 /** Published operations that are no examples: they need a secret of whoever runs them, or would end the session that all other tabs show. */
 export const WITHOUT_TAB: ReadonlySet<string> = new Set(['sign-in', 'refresh-session', 'sign-out']);
