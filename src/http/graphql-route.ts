@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Authenticator } from '#access/authenticator.ts';
-import type { CallerQuotas, Visit } from '#access/limits/caller-quotas.ts';
-import { ANONYMOUS } from '#access/principal.ts';
+import type { CallerQuotas } from '#access/limits/caller-quotas.ts';
+import { ANONYMOUS, type Principal } from '#access/principal.ts';
 import { admitRequests } from './callers/admit-requests.ts';
 import type { ClientAddressOf } from './callers/client-address.ts';
 import { CREDENTIAL_IN_URL, hasCredentialInUrl } from './callers/credential-in-url.ts';
@@ -32,6 +32,8 @@ export const createGraphqlRoute = (needs: GraphqlRouteNeeds): Route =>
     if (caller.kind === 'REFUSED') return refuseRequest(unauthenticated(caller.reason), exchange);
     return answer(needs, exchange, visit);
   };
+
+type Visit = { readonly principal: Principal; readonly address: string };
 
 type Exchange = { readonly request: IncomingMessage; readonly response: ServerResponse; readonly requestId: string };
 

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Logger } from 'pino';
 import type { Authenticator } from '#access/authenticator.ts';
 import type { ApiPorts } from '#api/context.ts';
@@ -61,6 +61,8 @@ export type HttpServerOptions = Address & {
   readonly connectionsPerPrincipalMax?: number;
   /** Which operations are known by their hash; default those of `schema/operations`, and others are taken too. */
   readonly persisted?: PersistedSettings;
+  /** How long a client may take to send its headers; default 10 s. */
+  readonly headersMsMax?: number;
   /** How long requests in hand may take when the server stops; default 10 s. */
   readonly graceMs?: number;
 };
@@ -69,6 +71,8 @@ const GRACE_MS = 10_000;
 /** A client has this long to send its headers, and its whole request. */
 const HEADERS_MS_MAX = 10_000;
 const REQUEST_MS_MAX = 30_000;
+/** How often connections are looked at for those that are too slow. */
+const SLOW_CHECK_MS = 1_000;
 const GRAPHQL_PATH = '/graphql';
 
 /** Serves GraphQL (HTTP, WebSocket, SSE), GraphiQL, `/livez` and `/readyz` on one port; rejects when it cannot listen. */
@@ -105,7 +109,7 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Http
     stopping: stopping.signal,
     log,
   });
-  const server = createServer({ headersTimeout: HEADERS_MS_MAX, requestTimeout: REQUEST_MS_MAX }, answerRequest);
+  const server = createNodeServer(answerRequest, options);
   server.on('upgrade', (request, socket, head) => {
     // Node takes its own listener away: without one, a client that resets the connection would end the process.
     socket.on('error', (error) => log.debug({ err: error }, 'upgrade broken off'));
@@ -123,3 +127,6 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Http
     },
   };
 };
+
+const createNodeServer = (answerRequest: RequestListener, { headersMsMax = HEADERS_MS_MAX }: HttpServerOptions): Server =>
+  createServer({ headersTimeout: headersMsMax, requestTimeout: REQUEST_MS_MAX, connectionsCheckingInterval: SLOW_CHECK_MS }, answerRequest);

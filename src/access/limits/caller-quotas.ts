@@ -2,8 +2,14 @@ import { networkOf } from './network-of.ts';
 import type { Principal } from '#access/principal.ts';
 import type { Quota, QuotaState, RateLimiter, RateUnit } from './rate-limiter.ts';
 
+/** Whose quotas they are. */
+export type Caller = Pick<Principal, 'kind' | 'id' | 'allowance'>;
+
 /** Who calls, and from which address. */
-export type Visit = { readonly principal: Principal; readonly address: string };
+export type Visit = { readonly principal: Caller; readonly address: string };
+
+/** How a quota of a caller stands. */
+export type UnitState = QuotaState & { readonly unit: Exclude<RateUnit, 'SIGN_INS'> };
 
 /** Requests a minute that do not depend on who calls. */
 export type RequestRates = {
@@ -21,9 +27,9 @@ export type CallerQuotas = {
   /** Takes requests of the caller's quota and of its address', or of neither. */
   takeRequests(visit: Visit, requests: number): Promise<readonly NamedState[]>;
   /** Takes events of the caller's quota, all or none. */
-  takeEvents(principal: Principal, events: number): Promise<QuotaState>;
+  takeEvents(principal: Caller, events: number): Promise<QuotaState>;
   /** How the quotas of a caller stand, by unit; those of nothing are left out. */
-  look(visit: Visit): Promise<readonly (QuotaState & { readonly unit: RateUnit })[]>;
+  look(visit: Visit): Promise<readonly UnitState[]>;
 };
 
 /** The window of allowances. */
@@ -41,9 +47,12 @@ export const createCallerQuotas = ({ limiter, rates }: { readonly limiter: RateL
   takeEvents: (principal, cost) => limiter.take({ ...eventQuota(principal), cost }),
   look: (visit) =>
     Promise.all(
-      [requestQuota(visit, rates), eventQuota(visit.principal)]
-        .filter(({ limit }) => limit > 0)
-        .map(async (quota) => ({ ...(await limiter.look(quota)), unit: quota.unit })),
+      [
+        { quota: requestQuota(visit, rates), unit: 'REQUESTS' as const },
+        { quota: eventQuota(visit.principal), unit: 'EVENTS' as const },
+      ]
+        .filter(({ quota }) => quota.limit > 0)
+        .map(async ({ quota, unit }) => ({ ...(await limiter.look(quota)), unit })),
     ),
 });
 
@@ -53,7 +62,7 @@ const requestQuota = ({ principal: { kind, id, allowance }, address }: Visit, { 
     ? { subject: `ANONYMOUS:${networkOf(address)}`, unit: 'REQUESTS', limit: anonymous, windowMs: MINUTE_MS }
     : { subject: `${kind}:${id}`, unit: 'REQUESTS', limit: allowance.requestsPerMinute, windowMs: MINUTE_MS };
 
-const eventQuota = ({ kind, id, allowance }: Principal): Quota => ({
+const eventQuota = ({ kind, id, allowance }: Caller): Quota => ({
   subject: `${kind}:${id}`,
   unit: 'EVENTS',
   limit: allowance.eventsPerMinute,

@@ -1,5 +1,8 @@
+import type { Caller } from '#access/limits/caller-quotas.ts';
+import { RateLimiterAway } from '#access/limits/rate-limiter.ts';
 import { builder } from '#api/builder.ts';
 import { enumOf } from '#api/common/enum-of.ts';
+import type { ApiContext } from '#api/context.ts';
 
 /** What a limit counts. */
 export type LimitUnit = 'REQUESTS' | 'EVENTS';
@@ -25,22 +28,28 @@ export const RateLimit = builder.objectRef<RateLimitShape>('RateLimit').implemen
     unit: t.expose('unit', { type: RateLimitUnit, description: 'Whether requests or events are counted.' }),
     limit: t.exposeInt('limit', { description: 'Most that may be sent within one window.' }),
     windowMs: t.exposeInt('windowMs', { description: 'How long the window is, in milliseconds.' }),
-    remaining: t.exposeInt('remaining', { nullable: true, description: 'How much may be sent now; null where that is not looked at.' }),
+    remaining: t.exposeInt('remaining', { nullable: true, description: 'How much may be sent now; null while that cannot be looked at.' }),
     resetAt: t.expose('resetAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the whole limit is free again if nothing more is sent; null where that is not looked at.',
+      description: 'When the whole limit is free again if nothing more is sent; null while that cannot be looked at.',
     }),
   }),
 });
 
+/** How the limits of a caller stand; without what is left of them while that cannot be looked at. */
+export const lookAtLimits = async ({ ports, address }: ApiContext, principal: Caller): Promise<RateLimitShape[]> => {
+  try {
+    return [...(await ports.quotas.look({ principal, address }))];
+  } catch (error) {
+    if (!(error instanceof RateLimiterAway)) throw error;
+    return limitsOf(principal.allowance);
+  }
+};
+
 const MINUTE_MS = 60_000;
 
-/** What somebody may send in a minute, without a look at what they did. */
-export const limitsOf = (allowance: {
-  readonly requestsPerMinute: number;
-  readonly eventsPerMinute: number;
-}): readonly RateLimitShape[] => [
-  { unit: 'REQUESTS', limit: allowance.requestsPerMinute, windowMs: MINUTE_MS, remaining: null, resetAt: null },
-  { unit: 'EVENTS', limit: allowance.eventsPerMinute, windowMs: MINUTE_MS, remaining: null, resetAt: null },
+const limitsOf = ({ requestsPerMinute, eventsPerMinute }: Caller['allowance']): RateLimitShape[] => [
+  { unit: 'REQUESTS', limit: requestsPerMinute, windowMs: MINUTE_MS, remaining: null, resetAt: null },
+  { unit: 'EVENTS', limit: eventsPerMinute, windowMs: MINUTE_MS, remaining: null, resetAt: null },
 ];

@@ -1,5 +1,5 @@
 import type { ApiKey as Shape } from '#store/access/api-key-repository.ts';
-import { limitsOf, RateLimit } from '#api/access/rate-limit.ts';
+import { lookAtLimits, RateLimit } from '#api/access/rate-limit.ts';
 import { Scope } from '#api/access/scope.ts';
 import { builder } from '#api/builder.ts';
 
@@ -19,7 +19,11 @@ builder.node(ApiKey, {
     name: t.exposeString('name', { description: 'What people call it.' }),
     scopes: t.field({ type: [Scope], description: 'What callers may do with it.', resolve: ({ scopes }) => [...scopes] }),
     enabled: t.exposeBoolean('isEnabled', { description: 'False while it is refused, everywhere within 2 seconds.' }),
-    rateLimits: t.field({ type: [RateLimit], description: 'How much may be sent with it.', resolve: (key) => [...limitsOf(key)] }),
+    rateLimits: t.field({
+      type: [RateLimit],
+      description: 'How much may be sent with it, and how much of that is left.',
+      resolve: (key, _args, context) => lookAtLimits(context, { kind: 'API_KEY', id: key.keyId, allowance: key }),
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made (UTC).' }),
     expiresAt: t.expose('expiresAt', {
       type: 'DateTime',

@@ -1,5 +1,6 @@
 import { parse } from 'graphql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { RateLimiterAway } from '#access/limits/rate-limiter.ts';
 import type { Principal } from '#access/principal.ts';
 import { createContext } from '#api/context.ts';
 import { executeOperation } from '#api/execute-operation.ts';
@@ -7,7 +8,7 @@ import { encodeGlobalId } from '#api/global-id.ts';
 import { schema } from '#api/schema.ts';
 import { anApiKey } from '../../support/an-api-key.ts';
 import { aPerson, aPrincipal } from '../../support/a-principal.ts';
-import { createMemoryApi, type MemoryApi } from '../../support/memory-api.ts';
+import { createMemoryApi, type MemoryApi, NOW } from '../../support/memory-api.ts';
 
 const FIELDS = 'id prefix source name scopes enabled rateLimits { unit limit windowMs remaining resetAt } createdAt expiresAt lastUsedAt';
 const CHANGED = `apiKey { ${FIELDS} } errors { __typename ... on UserError { path } }`;
@@ -15,6 +16,8 @@ const mutation = (name: string): string => {
   const secret = name === 'createApiKey' || name === 'rotateApiKey' ? 'secret' : '';
   return `mutation M($input: ${name[0]?.toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { ${secret} ${CHANGED} } }`;
 };
+
+const away = async (): Promise<never> => Promise.reject(new RateLimiterAway('away'));
 
 describe('API keys', () => {
   const { key } = anApiKey();
@@ -34,6 +37,7 @@ describe('API keys', () => {
   };
 
   it('are listed and found by id with everything but secrets', async () => {
+    await api.ports.quotas.takeEvents({ kind: 'API_KEY', id: key.keyId, allowance: key }, 1_000);
     const { data } = await askAs(aPrincipal(), `query($id: ID!) { apiKeys { ${FIELDS} } node(id: $id) { ... on ApiKey { ${FIELDS} } } }`, {
       id,
     });
@@ -45,14 +49,29 @@ describe('API keys', () => {
       scopes: ['EVENTS_WRITE'],
       enabled: true,
       rateLimits: [
-        { unit: 'REQUESTS', limit: 600, windowMs: 60_000, remaining: null, resetAt: null },
-        { unit: 'EVENTS', limit: 300_000, windowMs: 60_000, remaining: null, resetAt: null },
+        { unit: 'REQUESTS', limit: 600, windowMs: 60_000, remaining: 600, resetAt: NOW.toISOString() },
+        { unit: 'EVENTS', limit: 300_000, windowMs: 60_000, remaining: 299_000, resetAt: expect.stringMatching(/Z$/) as string },
       ],
       createdAt: key.createdAt.toISOString(),
       expiresAt: null,
       lastUsedAt: null,
     };
     expect(data).toEqual({ apiKeys: [shown], node: shown });
+  });
+
+  it('are shown without what is left of their limits while that cannot be looked at', async () => {
+    await using elsewhere = await createMemoryApi({ apiKeys: [key], quotas: { takeRequests: away, takeEvents: away, look: away } });
+    const { data } = await elsewhere.ask('{ apiKeys { rateLimits { unit limit remaining resetAt } } }');
+    expect(data).toEqual({
+      apiKeys: [
+        {
+          rateLimits: [
+            { unit: 'REQUESTS', limit: 600, remaining: null, resetAt: null },
+            { unit: 'EVENTS', limit: 300_000, remaining: null, resetAt: null },
+          ],
+        },
+      ],
+    });
   });
 
   it('are made, changed, disabled, rotated and deleted', async () => {

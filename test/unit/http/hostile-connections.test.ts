@@ -81,6 +81,20 @@ describe('a server of this machine alone', () => {
   );
 });
 
+describe('a client that is slow', () => {
+  it('with its headers is told so and let go', async () => {
+    await using server = await startMemoryServer({}, { headersMsMax: 100 });
+    const socket = await openSocket(server.url);
+    const answer: Buffer[] = [];
+    socket.on('data', (chunk: Buffer) => void answer.push(chunk));
+    const closed = once(socket, 'close');
+    socket.write('POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ');
+    const dripping = setInterval(() => void socket.write('a'), 50);
+    await closed.finally(() => clearInterval(dripping));
+    expect(Buffer.concat(answer).toString()).toMatch(/^HTTP\/1\.1 408 /);
+  });
+});
+
 describe('a body that is too large', () => {
   it.each([
     ['announced', `Content-Length: ${8 * 1_048_576}\r\n`],
