@@ -57,12 +57,13 @@ export const answerPersons = ({ database, cipher, windows, mode, now, log, stack
   const { sql } = database;
   const auditLog = createSqlAuditLog(sql, now);
   const preferences = createOrmPreferenceRepository(database);
-  const { ownedEvents, sessions } = createSqlReaders(sql, { mode, now });
+  const { ownedEvents, consentSignals, sessions } = createSqlReaders(sql, { mode, now });
   const readers = {
     subjects: createIdentityTable(sql, cipher),
     personalData: createSqlPersonalDataReader(sql, cipher),
     preferences,
     ownedEvents,
+    consentSignals,
     sessions,
     alertLog: createSqlAlertLog(sql),
     requests: createOrmPrivacyRequestRepository(database, cipher),
