@@ -416,6 +416,13 @@ export type ProcessingPurpose =
   /** To play what the viewer asked for. */
   | 'SERVICE_DELIVERY';
 
+/** What a limit counts. */
+export type RateLimitUnit =
+  /** Events that were sent. */
+  | 'EVENTS'
+  /** Operations that were asked for, over HTTP or WebSocket. */
+  | 'REQUESTS';
+
 /** What a session goes on with. */
 export type RefreshSessionInput = {
   /** The newest refresh token of the session; it is used up. */
@@ -802,7 +809,7 @@ export type IngestEventsMutation = { ingestEvents: { batchId: string, acceptedCo
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MeQuery = { me: { kind: PrincipalKind, name: string, role: Role | null, scopes: Array<Scope>, expiresAt: string | null } };
+export type MeQuery = { me: { kind: PrincipalKind, name: string, role: Role | null, scopes: Array<Scope>, expiresAt: string | null, rateLimits: Array<{ unit: RateLimitUnit, limit: number, windowMs: number, remaining: number | null, resetAt: string | null }> } };
 
 export type PersonalDataQueryVariables = Exact<{
   userId?: string;
@@ -1650,10 +1657,17 @@ export const MeDocument = new TypedDocumentString(`
     name
     role
     scopes
+    rateLimits {
+      unit
+      limit
+      windowMs
+      remaining
+      resetAt
+    }
     expiresAt
   }
 }
-    `, {"hash":"sha256:e2962633e2c82b13ebd783e5e6bfb307b2c7f07fa2ce2580ef10ce585e2c6eca"}) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
+    `, {"hash":"sha256:f66093ce592c60c5bdc504d2f38db9bd921bd75068ad9525c09c97001d98262a"}) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
 export const PersonalDataDocument = new TypedDocumentString(`
     query PersonalData($userId: ID! = "example-viewer", $reason: String! = "example: shows how it is asked") {
   viewer(userId: $userId) {
