@@ -803,7 +803,7 @@ export type IngestEventsMutationVariables = Exact<{
 export type IngestEventsMutation = { ingestEvents: { batchId: string, acceptedCount: number, rejectedCount: number, replayed: boolean, durability: Durability | null, rejected: Array<{ index: number, eventId: string | null, reason: RejectionReason, message: string, path: Array<string> }>, warnings: Array<{ index: number, eventId: string | null, code: IngestWarningCode, message: string }>, assessments: Array<{ index: number, score: number, level: RiskLevel, rulesetVersion: string, findings: Array<{ points: number, explanation: string, rule: { key: string } }> }> | null, errors: Array<
       | { __typename: 'InvalidInputError', message: string, path: Array<string> }
       | { __typename: 'OverloadedError', message: string, path: Array<string>, retryAfterMs: number }
-      | { __typename: 'RateLimitedError', message: string, path: Array<string> }
+      | { __typename: 'RateLimitedError', message: string, path: Array<string>, retryAfterMs: number }
     > } };
 
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
@@ -1646,10 +1646,13 @@ export const IngestEventsDocument = new TypedDocumentString(`
       ... on OverloadedError {
         retryAfterMs
       }
+      ... on RateLimitedError {
+        retryAfterMs
+      }
     }
   }
 }
-    `, {"hash":"sha256:90e029a01821a5bbcae0bbea865d22a10c5228d0bc63c094f8968a7b235b0338"}) as unknown as TypedDocumentString<IngestEventsMutation, IngestEventsMutationVariables>;
+    `, {"hash":"sha256:07614c205c0c3ea9d5d2ae99a305137c769ddde7a35ce9f86ae1e9349c42dca8"}) as unknown as TypedDocumentString<IngestEventsMutation, IngestEventsMutationVariables>;
 export const MeDocument = new TypedDocumentString(`
     query Me {
   me {
