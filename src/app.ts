@@ -29,7 +29,6 @@ import { startAnomalyTraining } from '#jobs/anomaly-training-job.ts';
 import { startCounting } from '#jobs/counting-job.ts';
 import { startHousekeeping } from '#jobs/housekeeping-job.ts';
 import { lockFolder } from '#runtime/folder-lock.ts';
-import { readOrMakeIdentityKey } from '#runtime/identity-key-file.ts';
 import { createRedisConnector } from '#runtime/redis-connector.ts';
 import type { AnomalyModel } from '#scoring/anomaly/anomaly-model.ts';
 import { createAnomalyModelReader } from '#store/anomaly/anomaly-model-table.ts';
@@ -38,8 +37,8 @@ import { type Database, openDatabase } from '#store/database.ts';
 import { createEntryTable } from '#store/embedded/entry-table.ts';
 import { vacuumTables } from '#store/embedded/vacuum-tables.ts';
 import { createEventStore } from '#store/events/event-store.ts';
-import { createIdentityCipher, type IdentityCipher } from '#store/identities/identity-cipher.ts';
-import { checkIdentityKey } from '#store/identities/identity-key-check.ts';
+import type { IdentityCipher } from '#store/identities/identity-cipher.ts';
+import { openIdentityCipher } from '#store/identities/open-identity-cipher.ts';
 import { createIdentityTable } from '#store/identities/identity-table.ts';
 import { ensurePartitions } from '#store/events/partitions.ts';
 import { readRecentActivity } from '#store/events/recent-activity.ts';
@@ -54,7 +53,7 @@ import { readRedisHealth } from '#stream/redis-health.ts';
 import { type Callers, type DemoCredentials, openCallers } from './callers.ts';
 import { type Config, ConfigError } from './config.ts';
 import { openRateLimits } from './rate-limits.ts';
-import { locationOf, openRules } from './maintenance.ts';
+import { identityKeysOf, locationOf, openRules } from './maintenance.ts';
 import { answerPersons, openPersons } from './persons.ts';
 
 /** Which parts of the work a process does. */
@@ -174,8 +173,7 @@ const openServerParts = async ({ config, role, log, stack }: Opening): Promise<P
 const DAYS_BACK_AT_START = 1;
 
 const prepareDatabase = async (config: Config, { sql }: Database): Promise<IdentityCipher> => {
-  const cipher = createIdentityCipher(config.identityKey ?? readOrMakeIdentityKey(config.dataDir));
-  await checkIdentityKey(sql, cipher);
+  const cipher = await openIdentityCipher(sql, identityKeysOf(config));
   await ensurePartitions(sql, now(), DAYS_BACK_AT_START);
   return cipher;
 };

@@ -7,6 +7,7 @@ import { removeDemoApiKey, renewDemoApiKey } from '#access/keys/demo-api-key.ts'
 import { newKeyId, newSecret } from '#access/keys/api-key-secret.ts';
 import { addInitialApiKey } from '#access/keys/initial-api-key.ts';
 import type { RateLimiter } from '#access/limits/rate-limiter.ts';
+import type { ExampleCredentials } from '#http/example-tabs.ts';
 import type { ApiPorts } from '#api/context.ts';
 import { readOrWriteSecret } from '#runtime/secret-file.ts';
 import type { ApiKeyRepository } from '#store/access/api-key-repository.ts';
@@ -32,6 +33,8 @@ export type Callers = {
   readonly ports: Pick<ApiPorts, 'apiKeys' | 'signIn'>;
   readonly publicKeys: People['publicKeys'];
   readonly demo: DemoCredentials | null;
+  /** What the example tabs of GraphiQL show: of a demo alone. */
+  readonly exampleCredentials: (() => Promise<ExampleCredentials>) | null;
 };
 
 type Opening = {
@@ -62,6 +65,7 @@ export const openCallers = async (opening: Opening): Promise<Callers> => {
     ports: { apiKeys: service, signIn: people.signIn },
     publicKeys: people.publicKeys,
     demo,
+    exampleCredentials: demo === null ? null : async () => ({ client: demo.clientKey, admin: demo.adminToken }),
   };
 };
 

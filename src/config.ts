@@ -40,6 +40,8 @@ export type Config = {
   readonly redisPrefix: string;
   /** 32 bytes, or null to keep one in `dataDir`. */
   readonly identityKey: Buffer | null;
+  /** What replaces it; null unless it is being replaced. */
+  readonly nextIdentityKey: Buffer | null;
   /** Who signs people in; null when we do. */
   readonly identityProvider: IdentityProvider | null;
   /** Nothing made for trying things out is started. */
@@ -62,7 +64,7 @@ export class ConfigError extends SettingFault {
 }
 
 /** What may be kept in a file that `NAME_FILE` names. */
-const SECRETS = ['DATABASE_URL', 'REDIS_URL', 'IDENTITY_KEY', 'INITIAL_API_KEY'] as const;
+const SECRETS = ['DATABASE_URL', 'REDIS_URL', 'IDENTITY_KEY', 'IDENTITY_KEY_NEXT', 'INITIAL_API_KEY'] as const;
 
 /** Parses the environment, and reads the files of secrets that it names; throws a ConfigError that reports all mistakes together. */
 export const readConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
@@ -91,6 +93,7 @@ const configOf = (settings: z.infer<typeof ENVIRONMENT>): Config => {
     redisUrl: settings.REDIS_URL ?? '',
     redisPrefix: settings.REDIS_PREFIX,
     identityKey: settings.IDENTITY_KEY ?? null,
+    nextIdentityKey: settings.IDENTITY_KEY_NEXT ?? null,
     identityProvider: identityProviderOf(settings),
     isProduction: settings.NODE_ENV === PRODUCTION,
     initialApiKey: settings.INITIAL_API_KEY ?? null,
@@ -172,6 +175,10 @@ const HOST_NAME = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i;
 const isOrigin = (text: string): boolean => /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 
 const KEY_HEX = /^[0-9a-f]{64}$/i;
+const keyOfHex = z
+  .string()
+  .regex(KEY_HEX, 'must be 64 hexadecimal digits: 32 random bytes')
+  .transform((hex) => Buffer.from(hex, 'hex'));
 
 const ENVIRONMENT = z.object({
   HOST: z
@@ -191,11 +198,8 @@ const ENVIRONMENT = z.object({
   DATABASE_CONNECTIONS_MAX: whole(4, 200).default(DEFAULT_CONNECTIONS_MAX),
   REDIS_URL: address('redis:', 'rediss:').optional(),
   REDIS_PREFIX: z.string().max(100, 'must be at most 100 characters').default('playguard:'),
-  IDENTITY_KEY: z
-    .string()
-    .regex(KEY_HEX, 'must be 64 hexadecimal digits: 32 random bytes')
-    .transform((hex) => Buffer.from(hex, 'hex'))
-    .optional(),
+  IDENTITY_KEY: keyOfHex.optional(),
+  IDENTITY_KEY_NEXT: keyOfHex.optional(),
   INITIAL_API_KEY: z
     .string()
     .refine((text) => parseSecret(text) !== null, 'must be a whole API key: `playguard keys generate` makes one')
@@ -259,7 +263,7 @@ const DISTINCT_DIGITS_MIN = 8;
 
 const secretProblems = (given: Readonly<Record<string, unknown>>): readonly string[] => {
   if (given['NODE_ENV'] !== PRODUCTION) return [];
-  return ['IDENTITY_KEY', 'INITIAL_API_KEY']
+  return ['IDENTITY_KEY', 'IDENTITY_KEY_NEXT', 'INITIAL_API_KEY']
     .filter((name) => name in given && new Set(/[0-9a-f]{64}/i.exec(String(given[name]))?.[0]).size < DISTINCT_DIGITS_MIN)
     .map((name) => `${name} must be random in production: this one is a default that everybody can guess`);
 };

@@ -9,6 +9,7 @@ import type { LevelThresholds } from '#domain/risk.ts';
 import type { RulePresetName } from '#domain/rule-setting.ts';
 import type { LawEntry } from '#privacy/law/law-entry.ts';
 import { LAW } from '#privacy/law/law.ts';
+import { readOrMakeIdentityKey, replaceKeyFile } from '#runtime/identity-key-file.ts';
 import { lockFolder } from '#runtime/folder-lock.ts';
 import { SettingFault } from '#runtime/setting-fault.ts';
 import { CATALOGUE } from '#scoring/catalogue.ts';
@@ -17,6 +18,8 @@ import { createOrmUserRepository } from '#store/access/orm-user-repository.ts';
 import { createOrmApiKeyRepository } from '#store/access/orm-api-key-repository.ts';
 import { type Database, type DatabaseLocation, openDatabase } from '#store/database.ts';
 import { ensurePartitions } from '#store/events/partitions.ts';
+import { openIdentityCipher } from '#store/identities/open-identity-cipher.ts';
+import { rotateIdentityKey } from '#store/identities/rotate-identity-key.ts';
 import { createOrmRuleRepository } from '#store/rules/orm-rule-repository.ts';
 import { type Recount, recountStatistics } from '#store/statistics/recount/recount-statistics.ts';
 import type { Config } from './config.ts';
@@ -43,6 +46,32 @@ export const applyRulePreset = (config: Config, log: Logger, preset: RulePresetN
 /** Replaces the scores at which levels begin; running processes follow within 2 s. */
 export const applyRuleLevels = (config: Config, log: Logger, levels: LevelThresholds): Promise<void> =>
   withRules(config, log, (rules) => rules.changeLevels(levels));
+
+/** The keys a process is given. */
+export const identityKeysOf = ({
+  identityKey,
+  nextIdentityKey,
+  dataDir,
+}: Config): { readonly key: Buffer; readonly next: Buffer | null } => ({
+  key: identityKey ?? readOrMakeIdentityKey(dataDir),
+  next: nextIdentityKey,
+});
+
+/** What a replaced key changed, and the file that holds the next one, if a file does. */
+export type KeyReplacement = { readonly rows: number; readonly keyFile: string | null };
+
+/** Puts the next identity key in the place of the key, while other processes that know both go on; rejects with a SettingFault where there is none. */
+export const replaceIdentityKey = async (config: Config, log: Logger): Promise<KeyReplacement> => {
+  const { nextIdentityKey } = config;
+  if (nextIdentityKey === null) throw new SettingFault('IDENTITY_KEY_NEXT must be set: 64 hexadecimal digits, the key that comes next');
+  await using stack = new AsyncDisposableStack();
+  const database = await openAlone(stack, config, log);
+  if (config.mode === 'embedded') await database.migrate();
+  const cipher = await openIdentityCipher(database.sql, identityKeysOf(config));
+  const rows = cipher.next === null ? 0 : await rotateIdentityKey({ sql: database.sql, cipher, now: () => new Date() });
+  const isInFile = config.identityKey === null;
+  return { rows, keyFile: isInFile ? replaceKeyFile(config.dataDir, nextIdentityKey) : null };
+};
 
 const RECOUNT_TRIES_MAX = 240;
 const RECOUNT_PAUSE_MS = 500;

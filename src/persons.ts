@@ -31,7 +31,7 @@ export const openPersons = async ({ database, cipher, log, stack }: Opening): Pr
     await openErasureBook({
       head: () => readErasureHead(sql),
       after: (sequence) => readErasures(sql, sequence),
-      hashes: (userId) => [cipher.hash('VIEWER', userId)],
+      hashes: (userId) => cipher.hashes('VIEWER', userId),
       log,
     }),
   );

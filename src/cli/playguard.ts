@@ -11,6 +11,7 @@ import { checkSchemaFile, writeSchemaFile } from './schema-file.ts';
 import { recountToTerminal } from './recount.ts';
 import { LAW_TABLE } from './law-table.ts';
 import { type ReadmeTable, writeReadmeTable } from './readme-table.ts';
+import { rotateIdentityKeyToTerminal } from './rotate-identity-key.ts';
 import { RULE_TABLE } from './rule-table.ts';
 import { serve } from './serve.ts';
 import { type SimulateOptions, simulateToTerminal } from './simulate-to-terminal.ts';
@@ -34,6 +35,7 @@ export const runPlayguard = async ({ argv, env }: Invocation): Promise<number> =
     .addCommand(usersCommand(env))
     .addCommand(keysCommand(env, (code) => (exitCode = code)))
     .addCommand(rulesCommand(env, (code) => (exitCode = code)))
+    .addCommand(identityCommand(env))
     .addCommand(lawCommand((code) => (exitCode = code)))
     .addCommand(simulateCommand((code) => (exitCode = code)))
     .addCommand(anomalyCommand((code) => (exitCode = code)))
@@ -82,6 +84,17 @@ const rulesCommand = (env: Environment, exit: (code: number) => void): Command =
     .addCommand(presetCommand(env))
     .addCommand(levelsCommand(env, exit))
     .addCommand(tableCommand(RULE_TABLE, exit));
+
+const identityCommand = (env: Environment): Command =>
+  new Command('identity')
+    .description('the key that personal data is kept with')
+    .addCommand(
+      new Command('rotate')
+        .description(
+          'put IDENTITY_KEY_NEXT in the place of IDENTITY_KEY while traffic flows; every process must have been started with both',
+        )
+        .action(() => rotateIdentityKeyToTerminal(env)),
+    );
 
 const lawCommand = (exit: (code: number) => void): Command =>
   new Command('law').description('law as data').addCommand(tableCommand(LAW_TABLE, exit));

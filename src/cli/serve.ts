@@ -21,19 +21,20 @@ export const serve = async ({ env, role, isDemo }: ServeRequest): Promise<void> 
   log.info('stopping');
 };
 
-/** What a demo makes is for one machine and one day. */
-const checkDemo = ({ isProduction, identityProvider }: Config): void => {
-  if (isProduction)
-    throw new ConfigError(
-      '--demo makes accounts and keys and prints them: it does not start with NODE_ENV=production. Take one of them away',
-    );
-  if (identityProvider !== null) throw new ConfigError('--demo makes accounts of its own, and JWKS_URL takes none: take one of them away');
+/** What a demo prints, and shows in its tabs, lets everybody who can reach it do everything. */
+const checkDemo = ({ isProduction, identityProvider, http: { host } }: Config): void => {
+  const fault =
+    (isProduction && 'it does not start with NODE_ENV=production') ||
+    (identityProvider !== null && 'JWKS_URL takes none of them') ||
+    (!LOOPBACK.has(host) && 'it listens on 127.0.0.1 alone, not on what HOST says');
+  if (fault !== false) throw new ConfigError(`--demo makes accounts and keys that everybody can read: ${fault}. Take one of the two away`);
 };
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
 
 type Running = { readonly app: App; readonly config: Config; readonly role: Role; readonly log: Logger };
 
 const announce = ({ app, config, role, log }: Running): void => {
   log.info({ address: app.url, mode: config.mode, role }, 'serving');
   const what = role === 'worker' ? `health at ${app.url}/readyz` : `GraphQL at ${app.url}/graphql`;
-  process.stdout.write(`Playguard (${config.mode}, ${role}): ${what}, on this machine only until access control exists\n`);
+  process.stdout.write(`Playguard (${config.mode}, ${role}): ${what}\n`);
 };

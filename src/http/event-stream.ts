@@ -10,6 +10,8 @@ export type EventStreamSource = {
   /** The `id:` of a result, from which the client resumes with Last-Event-ID; null for none. */
   readonly idOf: (result: ExecutionResult) => string | null;
   readonly textOf: (result: ExecutionResult) => string;
+  /** Asked before each result; false ends the stream as the signal does. Default: yes. */
+  readonly mayGoOn?: () => boolean;
   /** Ends the stream without `complete`, so that the client comes back. */
   readonly signal: AbortSignal;
 };
@@ -22,7 +24,14 @@ export const eventStreamOf = (source: EventStreamSource): Readable =>
 const OPENING = ': open\n\n';
 const COMPLETE = 'event: complete\ndata:\n\n';
 
-async function* messages({ results, present, idOf, textOf, signal }: EventStreamSource): AsyncGenerator<Buffer, void, void> {
+async function* messages({
+  results,
+  present,
+  idOf,
+  textOf,
+  mayGoOn = always,
+  signal,
+}: EventStreamSource): AsyncGenerator<Buffer, void, void> {
   const iterator = results[Symbol.asyncIterator]();
   const end = (): void => void iterator.return?.();
   signal.addEventListener('abort', end, { once: true });
@@ -32,6 +41,7 @@ async function* messages({ results, present, idOf, textOf, signal }: EventStream
     while (!signal.aborted && !hasBroken) {
       const { done, value } = await iterator.next();
       if (done) break;
+      if (!mayGoOn()) return;
       const result = present(value);
       yield Buffer.from(message(idOf(result), textOf(result)));
       hasBroken = isBreak(result);
@@ -42,6 +52,8 @@ async function* messages({ results, present, idOf, textOf, signal }: EventStream
     end();
   }
 }
+
+const always = (): boolean => true;
 
 const message = (id: string | null, text: string): string => `event: next\n${id === null ? '' : `id: ${id}\n`}data: ${text}\n\n`;
 

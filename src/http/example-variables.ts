@@ -4,6 +4,8 @@ type Values = Readonly<Record<string, unknown>>;
 export const exampleVariables = (name: string, now: Date): Values | null => EXAMPLES[name]?.(now) ?? null;
 
 const VIEWER = 'example-viewer';
+/** Of the simulated apps: people have no source of their own. */
+const DEMO_SOURCE = 'demo';
 const SECOND_MS = 1_000;
 
 /** Viewing in the Netherlands without consent: enough to raise an alert. */
@@ -27,6 +29,7 @@ const exampleBatch = (now: Date): Values => {
 };
 
 const EXAMPLES: Readonly<Record<string, (now: Date) => Values>> = {
+  event: () => ({ source: DEMO_SOURCE }),
   'ingest-events': exampleBatch,
   'set-privacy-preferences': () => ({ input: { userId: VIEWER, doNotTrack: true } }),
   'submit-privacy-request': () => ({ input: { kind: 'ACCESS', userId: VIEWER, region: 'NL', externalReference: 'example-1' } }),

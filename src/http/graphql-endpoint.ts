@@ -9,14 +9,16 @@ import type { CostBudget } from '#api/cost/cost-budget.ts';
 import { executeWithin } from '#api/cost/execute-within.ts';
 import { schema } from '#api/schema.ts';
 import type { SharedSubscriptions } from '#api/shared-subscriptions.ts';
-import { openGraphiqlPage, type PageOptions, renderGraphiqlPage } from './browsers/graphiql-page.ts';
+import { createExamplePage } from './browsers/example-page.ts';
+import type { PageOptions } from './browsers/graphiql-page.ts';
 import type { ConnectionCount } from './callers/connection-count.ts';
 import type { StandingWatch } from './callers/standing-watch.ts';
 import { createDocumentCache } from './document-cache.ts';
-import { createExampleTabs } from './example-tabs.ts';
+import type { ExampleCredentials } from './example-tabs.ts';
 import { aliasRule, directiveRule } from './limits/count-rule.ts';
 import { depthRule } from './limits/depth-rule.ts';
 import { executeInTime, OPERATION_MS_MAX } from './limits/execute-in-time.ts';
+import { hideSchema } from './limits/hide-schema.ts';
 import { hideSuggestions, withoutSuggestions } from './limits/hide-suggestions.ts';
 import type { OperationLimits } from './limits/operation-limits.ts';
 import { parseWithin } from './limits/parse-document.ts';
@@ -67,6 +69,8 @@ export type GraphqlEndpointOptions = {
   readonly persisted: PersistedSettings;
   /** Whether browsers get GraphiQL, and messages suggest what may have been meant; default no. */
   readonly hasGraphiql?: boolean;
+  /** What the example tabs of GraphiQL show, asked for with each page; default nothing. */
+  readonly exampleCredentials?: (() => Promise<ExampleCredentials>) | null;
   /** Ends server-sent events. */
   readonly signal: AbortSignal;
   readonly eventStreamsMax?: number;
@@ -79,12 +83,13 @@ export const createGraphqlEndpoint = (options: GraphqlEndpointOptions): GraphqlE
   const { ports, log, limits, subscriptions, hasGraphiql = false } = options;
   const execute = executeInTime(executeWithin(options.costBudget), options.operationMsMax ?? OPERATION_MS_MAX);
   const persisted = openPersistedOperations(options.persisted);
+  const page = createExamplePage({ now: ports.now, credentials: options.exampleCredentials ?? null });
   const yoga = createYoga<RequestScope, ApiContext>({
     schema,
     context: ({ request, requestId, principal, address }) =>
       createContext(ports, principal, { requestId, address, lastEventId: request.headers.get('last-event-id'), signal: request.signal }),
-    graphiql: hasGraphiql && graphiqlOf(ports),
-    renderGraphiQL: (page) => renderGraphiqlPage(page as PageOptions),
+    graphiql: hasGraphiql && ((_request, { response }) => page.open(response)),
+    renderGraphiQL: (shown) => page.render(shown as PageOptions),
     parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: createDocumentCache(), validationCache: true },
     cors: false,
     batching: { limit: BATCH_OPERATIONS_MAX },
@@ -98,7 +103,7 @@ export const createGraphqlEndpoint = (options: GraphqlEndpointOptions): GraphqlE
       findOperations(persisted),
       executeWith(execute, subscriptions),
       limitOperations(limits),
-      ...(hasGraphiql ? [] : [hideSuggestions()]),
+      ...(hasGraphiql ? [] : [hideSuggestions(), hideSchema()]),
       presentResults(log),
       serveEventStreams(options),
     ],
@@ -115,12 +120,6 @@ export const createGraphqlEndpoint = (options: GraphqlEndpointOptions): GraphqlE
     },
     execute,
   };
-};
-
-const graphiqlOf = ({ now }: ApiPorts): ((request: Request, scope: RequestScope) => PageOptions) => {
-  const exampleTabs = createExampleTabs();
-  return (_request, { response }) =>
-    openGraphiqlPage(response, { title: 'Playguard', subscriptionsProtocol: 'WS', defaultTabs: exampleTabs(now()) });
 };
 
 /** Puts the text of an operation in the place of its hash. */

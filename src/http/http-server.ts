@@ -14,6 +14,7 @@ import { createClientAddressOf } from './callers/client-address.ts';
 import { CONNECTIONS_PER_PRINCIPAL_MAX, createConnectionCount } from './callers/connection-count.ts';
 import { createStandingWatch } from './callers/standing-watch.ts';
 import { closeServer } from './close-server.ts';
+import type { ExampleCredentials } from './example-tabs.ts';
 import { createGraphqlEndpoint } from './graphql-endpoint.ts';
 import { createGraphqlRoute } from './graphql-route.ts';
 import { healthRoutes } from './health-routes.ts';
@@ -44,6 +45,8 @@ export type HttpServerOptions = Address & {
   readonly log: Logger;
   /** Whether browsers get GraphiQL; default no. */
   readonly hasGraphiql?: boolean;
+  /** What the example tabs of GraphiQL show, asked for with each page: of a demo alone; default nothing. */
+  readonly exampleCredentials?: (() => Promise<ExampleCredentials>) | null;
   /** Server-sent event streams at once; default 20,000, as of WebSockets. */
   readonly eventStreamsMax?: number;
   /** How much one operation may ask for; default `OPERATION_LIMITS`. */

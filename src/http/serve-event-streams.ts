@@ -69,7 +69,9 @@ export const serveEventStreams = (options: EventStreamOptions): Plugin<object, R
           standing.watch(principal, () => lost.abort()),
         );
         const ending = AbortSignal.any([signal, lost.signal]);
-        const body = streamUntilClosed({ results, present, idOf: subscriptions.cursorOf, textOf: subscriptions.textOf }, response, ending);
+        const mayGoOn = (): boolean => standing.isStanding(principal);
+        const { cursorOf: idOf, textOf } = subscriptions;
+        const body = streamUntilClosed({ results, present, idOf, textOf, mayGoOn }, response, ending);
         return new Response(body as unknown as ReadableStream, { headers: HEADERS }); // Yoga's Response takes a Node stream, though its type does not say so
       }, 'text/event-stream');
     },

@@ -121,6 +121,7 @@ const connectKnown = ({ authenticator, standing, connections }: Connecting) =>
     extra.gone.addEventListener('abort', closed, { once: true });
     extra.principal = caller.principal;
     const stopWatching = standing.watch(caller.principal, () => extra.close(FORBIDDEN, CREDENTIAL_OVER));
+    if (extra.gone.aborted) stopWatching(); // gone while it was looked up who it is
     extra.gone.addEventListener('abort', stopWatching, { once: true });
     return undefined;
   }) satisfies Options['onConnect'];

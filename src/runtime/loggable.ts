@@ -7,7 +7,7 @@ const DEPTH_MAX = 3;
 const TEXT_FIELDS: ReadonlySet<string> = new Set(
   `address host hostname port protocol connection service role mode part component version
    path source group level state status kind code name reason signal policy durability migration migrations partition
-   requestId entryId reader consumer worker stream shard table channel command
+   requestId accountId entryId reader consumer worker stream shard table channel command
    operationName operationType ruleKey rulesetVersion setting settings task step`.split(/\s+/),
 );
 

@@ -20,6 +20,7 @@ import { Migration20261125000031 } from '#migrations/Migration20261125000031.ts'
 import { Migration20261125000040 } from '#migrations/Migration20261125000040.ts';
 import { Migration20261125000041 } from '#migrations/Migration20261125000041.ts';
 import { Migration20261125000043 } from '#migrations/Migration20261125000043.ts';
+import { Migration20261125000044 } from '#migrations/Migration20261125000044.ts';
 import { withAdvisoryLock } from './advisory-lock.ts';
 import { createBoundedSockets } from './bounded-sockets.ts';
 import { clusterOptions } from './embedded/cluster-options.ts';
@@ -119,6 +120,7 @@ const COMMON = {
       Migration20261125000040,
       Migration20261125000041,
       Migration20261125000043,
+      Migration20261125000044,
     ],
     snapshot: false,
     allOrNothing: true,

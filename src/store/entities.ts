@@ -11,6 +11,7 @@ import { EventKeyEntity } from './entities/event-key-entity.ts';
 import { FailedAttemptEntity } from './entities/failed-attempt-entity.ts';
 import { IdentityEntity } from './entities/identity-entity.ts';
 import { PrivacyRequestEntity } from './entities/privacy-request-entity.ts';
+import { RetiredHashKeyEntity } from './entities/retired-hash-key-entity.ts';
 import { RiskAlertEntity } from './entities/risk-alert-entity.ts';
 import { RollupEntity } from './entities/rollup-entity.ts';
 import { RuleSettingEntity } from './entities/rule-setting-entity.ts';
@@ -41,6 +42,7 @@ export const entities = [
   FailedAttemptEntity,
   IdentityEntity,
   PrivacyRequestEntity,
+  RetiredHashKeyEntity,
   RiskAlertEntity,
   RollupEntity,
   RuleSettingEntity,

@@ -148,7 +148,7 @@ describe.each(DATABASE_KINDS)('a viewer who is erased, on %s', (kind) => {
 
   it('is known at the front door within seconds, of the newest as many as it has room for', async () => {
     const { sql } = opened.database;
-    const followed = { head: () => readErasureHead(sql), hashes: (userId: string) => [CIPHER.hash('VIEWER', userId)], log: SILENT };
+    const followed = { head: () => readErasureHead(sql), hashes: (userId: string) => CIPHER.hashes('VIEWER', userId), log: SILENT };
     const open = (erasuresMax: number) =>
       openErasureBook({ ...followed, after: (sequence) => readErasures(sql, sequence), lookMsBetween: 10, erasuresMax });
     await unlink(sql, await pseudonymOf(opened.store, 'first'));

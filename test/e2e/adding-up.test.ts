@@ -50,7 +50,7 @@ const DIMENSIONS = {
   APP_VERSION: ({ appVersion }: SimulatedEvent) => appVersion ?? '',
   NETWORK_TYPE: ({ networkType }: SimulatedEvent) => networkType ?? '',
   SUBSCRIPTION_PLAN: ({ subscriptionPlan }: SimulatedEvent) => subscriptionPlan ?? '',
-  SOURCE: () => 'demo',
+  SOURCE: () => 'default',
 } as const;
 type Dimension = keyof typeof DIMENSIONS;
 

@@ -8,6 +8,7 @@ import { ingest, ingestAll } from '../support/ingest-client.ts';
 import { createLedger } from '../support/ledger.ts';
 import { audit, FLAWLESS, readPipeline, untilSettled } from '../support/oracle.ts';
 import type { PlayguardProcess } from '../support/playguard-process.ts';
+import { AUTHORIZED } from '../support/test-api-key.ts';
 import { anAlertingEvent, aWireEvent, batchesOf, mixedTraffic } from '../support/wire-event.ts';
 
 const MINUTE_MS = 60_000;
@@ -40,7 +41,7 @@ describe.each(MODES)('the main path, %s', (mode) => {
     const { event } = await api.graphql<{ event: StoredEvent }>(EVENT, { eventId: 'path-1' });
     expect(event).toMatchObject({
       eventId: 'path-1',
-      source: 'demo',
+      source: 'default',
       occurredAt: sent.timestamp,
       region: { code: 'NL' },
       assessment: { score: 60, level: 'HIGH', findings: [{ rule: { key: 'eu-missing-consent' }, points: 60 }] },
@@ -192,7 +193,7 @@ const PIPELINE = '{ pipeline { processingLatency { p50Ms p99Ms sampleCount } con
 
 /** The first message a standard graphql-sse client receives. */
 const withGraphqlSse = async (url: string, after: string): Promise<unknown> => {
-  const client = createSseClient({ url: `${url}/graphql`, retryAttempts: 0 });
+  const client = createSseClient({ url: `${url}/graphql`, headers: AUTHORIZED, retryAttempts: 0 });
   for await (const { data } of client.iterate({ query: FOLLOW_ALERTS, variables: { after } })) {
     client.dispose();
     return data;

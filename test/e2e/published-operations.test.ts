@@ -7,6 +7,7 @@ import { postGraphql } from '../support/graphql-request.ts';
 import { ingest } from '../support/ingest-client.ts';
 import { untilSettled } from '../support/oracle.ts';
 import { type PlayguardProcess, runPlayguard } from '../support/playguard-process.ts';
+import { AUTHORIZED } from '../support/test-api-key.ts';
 import { anAlertingEvent } from '../support/wire-event.ts';
 
 type Answer = { readonly data?: Readonly<Record<string, unknown>> | null; readonly errors?: readonly object[] };
@@ -47,7 +48,12 @@ describe('the published operations, on simulated traffic', () => {
   });
 
   it.each(subscriptions)('$name is followed as it stands', async ({ query, variables }) => {
-    const client = createClient({ url: `${api.url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket, retryAttempts: 0 });
+    const client = createClient({
+      url: `${api.url.replace('http', 'ws')}/graphql`,
+      webSocketImpl: WebSocket,
+      connectionParams: AUTHORIZED,
+      retryAttempts: 0,
+    });
     const messages = client.iterate({ query, variables });
     const first = messages.next();
     let sent = 0;

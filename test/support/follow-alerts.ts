@@ -37,7 +37,10 @@ export type AlertFollower = {
 export type FollowRequest = {
   readonly after?: string | null;
   readonly filter?: Readonly<Record<string, unknown>>;
-  /** Selects the id of the title so often that a message is large. */ readonly isLarge?: boolean;
+  /** Selects the id of the title so often that a message is large. */
+  readonly isLarge?: boolean;
+  /** What is shown, as headers name it; of the caller who may do everything unless given. */
+  readonly credential?: Readonly<Record<string, string>>;
 };
 
 export const FOLLOW_ALERTS = `subscription Follow($after: Cursor, $filter: AlertFilter) {
@@ -54,7 +57,7 @@ const FOLLOW_MUCH = FOLLOW_ALERTS.replace('alert { id', `alert { ${MUCH} id`);
 /** Subscribes over graphql-transport-ws; resolves when the server has acknowledged the connection. It does not reconnect: the test does. */
 export const followAlerts = async (
   url: string,
-  { after = null, filter = {}, isLarge = false }: FollowRequest = {},
+  { after = null, filter = {}, isLarge = false, credential = AUTHORIZED }: FollowRequest = {},
 ): Promise<AlertFollower> => {
   const messages: AlertMessage[] = [];
   const failures: unknown[] = [];
@@ -63,7 +66,7 @@ export const followAlerts = async (
   const client = createClient({
     url: `${url.replace('http', 'ws')}/graphql`,
     webSocketImpl: WebSocket,
-    connectionParams: AUTHORIZED,
+    connectionParams: credential,
     lazy: false,
     retryAttempts: 0,
     onNonLazyError: () => undefined,

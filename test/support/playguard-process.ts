@@ -62,9 +62,9 @@ export const startPlayguard = async ({ args, env }: ProcessRequest): Promise<Pla
   };
 };
 
-/** Runs `playguard …` to its end. */
+/** Runs `playguard …` to its end; what asks a server shows the key of the servers above. */
 export const runPlayguard = async ({ args, env }: ProcessRequest) => {
-  const { child, stdout, stderr } = spawnPlayguard({ args, env });
+  const { child, stdout, stderr } = spawnPlayguard({ args, env: { PLAYGUARD_API_KEY: TEST_API_KEY, ...env } });
   const [code] = await once(child, 'close');
   return { code: code as number | null, stdout: stdout(), stderr: stderr() };
 };

@@ -103,7 +103,7 @@ const refresh = async (parts: SignInParts, token: RefreshToken): Promise<SignInO
     case 'REFRESHED':
       return signedIn(parts, outcome);
     case 'REUSED':
-      log.warn({ userId: outcome.user.userId, sessionId: token.sessionId }, 'a refresh token was used twice: its session is over');
+      log.warn({ accountId: outcome.user.userId }, 'a refresh token was used twice: its session is over');
       await book.refresh();
       return WRONG;
     case 'REFUSED':

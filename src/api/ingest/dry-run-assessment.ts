@@ -5,7 +5,7 @@ import type { DryRunAssessment as Shape } from '#ingest/ingest-service.ts';
 
 /** What would be made of one event. */
 export const DryRunAssessment = builder.objectRef<Shape>('DryRunAssessment').implement({
-  authScopes: { scope: 'RISK_READ' },
+  authScopes: { scope: 'EVENTS_WRITE' },
   description:
     'What the rules would make of one event of a dry run. Rules that look back see the events before it in the same request, and nothing that was stored.',
   fields: (t) => ({

@@ -18,6 +18,7 @@ export const IdentityEntity = defineEntity({
     id: p.uuid().primary(),
     kind: p.text(),
     idHash: p.blob(),
+    hashKey: p.text().nullable(),
     original: p.blob().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
     erasedAt: p.datetime().nullable(),

@@ -52,7 +52,7 @@ export type EventSecrets = { readonly cipher: IdentityCipher; readonly isFullIpS
 /** The event store over SQL. */
 export const createEventStore = (sql: Sql, identities: IdentityTable, { cipher, isFullIpStored = false }: EventSecrets): EventStore => {
   const room = createEventRoom(sql);
-  const cache = createIdentityCache(sql, identities);
+  const cache = createIdentityCache({ sql, table: identities, isReplacingKey: cipher.next !== null });
   const signals = createConsentSignalsWriter();
   const insertEvents = createEventInsert(isFullIpStored ? cipher.encrypt : null);
   return {

@@ -20,8 +20,15 @@ export type IdentityCache = Pick<IdentityTable, 'identify'> & {
 /** Pseudonyms of each kind kept in process; about 300 bytes each. */
 const CACHED_IDENTITIES_MAX = 200_000;
 
+export type IdentityCacheNeeds = {
+  readonly sql: Sql;
+  readonly table: Pick<IdentityTable, 'lookUpOrMake'>;
+  /** Then an erasure may come under another hash than the one somebody was found by, and everybody is forgotten. */
+  readonly isReplacingKey: boolean;
+};
+
 /** A cache over the table of the same database. */
-export const createIdentityCache = (sql: Sql, table: Pick<IdentityTable, 'lookUpOrMake'>): IdentityCache => {
+export const createIdentityCache = ({ sql, table, isReplacingKey }: IdentityCacheNeeds): IdentityCache => {
   const caches = { VIEWER: openCache(), DEVICE: openCache() };
   let head: number | null = null;
   const heeded = async (): Promise<number> => (head ??= await readErasureHead(sql));
@@ -29,7 +36,10 @@ export const createIdentityCache = (sql: Sql, table: Pick<IdentityTable, 'lookUp
     heeded,
     heed: (erasures) => {
       const hashes = { VIEWER: hashesOf('VIEWER', erasures), DEVICE: hashesOf('DEVICE', erasures) };
-      for (const kind of ['VIEWER', 'DEVICE'] as const) forget(caches[kind], hashes[kind]);
+      for (const kind of ['VIEWER', 'DEVICE'] as const) {
+        if (isReplacingKey) caches[kind].clear();
+        else forget(caches[kind], hashes[kind]);
+      }
       head = Math.max(head ?? 0, erasures.at(-1)?.sequence ?? 0);
     },
     identify: async (kind, originals) => {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { plainArray } from '#store/array-literal.ts';
+import { holdErasures } from './erasures.ts';
 import type { IdentityCipher } from './identity-cipher.ts';
+import { IdentityKeyMismatch, KEY_SETTINGS } from './identity-key-check.ts';
 import type { Sql } from '#store/sql.ts';
 import type { Subject, SubjectReader } from './subject-reader.ts';
 
@@ -69,13 +71,15 @@ const findOrMake = async (table: Table, kind: Kind, originals: readonly string[]
   const missing = originals.filter((original) => found.get(original)?.isBare ?? true);
   if (missing.length === 0) return found;
   await make(table, kind, missing);
-  return new Map([...found, ...(await findByHash(table, kind, missing))]);
+  const made = await findByHash(table, kind, missing);
+  if (made.size < missing.length) throw new IdentityKeyMismatch();
+  return new Map([...found, ...made]);
 };
 
 type Row = { readonly id: string; readonly hash: string; readonly is_erased: boolean; readonly is_bare: boolean };
 
 const findByHash = async ({ sql, cipher }: Table, kind: Kind, originals: readonly string[]): Promise<Found> => {
-  const byHash = new Map(originals.map((original) => [hex(cipher.hash(kind, original)), original]));
+  const byHash = new Map(originals.flatMap((original) => cipher.hashes(kind, original).map((hash) => [hex(hash), original] as const)));
   const rows = await sql.query<Row>(BY_HASH, [kind, byteaArray(byHash.keys())]);
   return new Map(
     rows.map(({ id, hash, is_erased, is_bare }) => [
@@ -87,15 +91,28 @@ const findByHash = async ({ sql, cipher }: Table, kind: Kind, originals: readonl
 
 /** Sorted, so that two workers with the same newcomers wait for each other instead of deadlocking. */
 const make = async ({ sql, cipher }: Table, kind: Kind, missing: readonly string[]): Promise<void> => {
+  const { next, fingerprint } = cipher;
   const hashed = missing.map((original) => ({ original, hash: hex(cipher.hash(kind, original)) }));
   const sorted = hashed.toSorted((a, b) => (a.hash < b.hash ? -1 : 1));
-  await sql.query(MAKE, [
+  const values = [
     kind,
     plainArray(sorted.map(() => randomUUID())),
     byteaArray(sorted.map(({ hash }) => hash)),
+    byteaArray(sorted.map(({ original, hash }) => (next === null ? hash : hex(next.hash(kind, original))))),
     byteaArray(sorted.map(({ original }) => hex(cipher.encrypt(original)))),
-  ]);
+    fingerprint,
+    next?.fingerprint ?? fingerprint,
+  ];
+  if (next === null) await sql.query(MAKE, values);
+  else await makeWhileReplacing(sql, values);
 };
+
+/** Nobody is made with the old key once the next one is in force: the statement looks which one is after it has the lock that a rotation begins with. */
+const makeWhileReplacing = (sql: Sql, values: readonly unknown[]): Promise<void> =>
+  sql.transaction(async (transaction) => {
+    await holdErasures(transaction);
+    await transaction.query(MAKE, values);
+  });
 
 const hex = (bytes: Buffer): string => bytes.toString('hex');
 const byteaArray = (hexes: Iterable<string>): string => plainArray([...hexes].map((digits) => `"\\\\x${digits}"`));
@@ -105,7 +122,13 @@ const BY_HASH = `select id, encode(id_hash, 'hex') as hash, erased_at is not nul
   from identities where kind = $1 and id_hash = any($2::bytea[])`;
 /** identities_pkey */
 const BY_ID = `select id, created_at from identities where kind = $1 and id = any($2::uuid[]) and erased_at is null`;
-const MAKE = `insert into identities (id, kind, id_hash, original)
-  select id, $1, id_hash, original from unnest($2::uuid[], $3::bytea[], $4::bytea[]) as t (id, id_hash, original)
+/** With whichever key is in force; nobody where that is another one. */
+const MAKE = `insert into identities (id, kind, id_hash, original, hash_key)
+  select id, $1, case when in_force.key = $7 then next_hash else id_hash end, original, in_force.key
+  from unnest($2::uuid[], $3::bytea[], $4::bytea[], $5::bytea[]) as t (id, id_hash, next_hash, original),
+    (select coalesce((select value from settings where name = '${KEY_SETTINGS.active}'), $6) as key) as in_force
+  where in_force.key in ($6, $7) and not exists (
+    select from identities known where known.kind = $1 and known.id_hash in (t.id_hash, t.next_hash)
+      and (known.original is not null or known.erased_at is not null))
   on conflict (kind, id_hash) do update set original = excluded.original
   where identities.original is null and identities.erased_at is null`;

@@ -1,10 +1,10 @@
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import type { DocumentNode } from 'graphql';
 import { connectWithApollo } from './apollo.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, Server } from './connection.ts';
 
 /** The same without a text: a server that was given `generated/persisted-documents.json` knows the operations by their hash. */
-export const connectByHash = (url: string): Connection => connectWithApollo(url, [new PersistedQueryLink({ generateHash })]);
+export const connectByHash = (server: Server): Connection => connectWithApollo(server, [new PersistedQueryLink({ generateHash })]);
 
 type Generated = DocumentNode & { readonly __meta__?: { readonly hash?: string } };
 

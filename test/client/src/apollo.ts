@@ -1,18 +1,18 @@
 import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { OperationTypeNode } from 'graphql';
-import type { Connection } from './connection.ts';
+import type { Connection, Server } from './connection.ts';
 import possibleTypes from './generated/possible-types.ts';
 import { FOLLOW_ALERTS, NEWEST_ALERTS, SEND_EVENTS } from './operations.ts';
 import { createResumingSocket } from './resuming-socket.ts';
 
 /** Talks to Playguard with Apollo Client, through `first`: queries and mutations over HTTP, subscriptions over a WebSocket. */
-export const connectWithApollo = (url: string, first: readonly ApolloLink[] = []): Connection => {
-  const socket = createResumingSocket(url);
+export const connectWithApollo = (server: Server, first: readonly ApolloLink[] = []): Connection => {
+  const socket = createResumingSocket(server);
   const transport = ApolloLink.split(
     ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
     new GraphQLWsLink(socket),
-    new HttpLink({ uri: url }),
+    new HttpLink({ uri: server.url, headers: { 'x-api-key': server.apiKey } }),
   );
   const client = new ApolloClient({ link: ApolloLink.from([...first, transport]), cache: new InMemoryCache(possibleTypes) });
 

@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connectByHash } from './apollo-by-hash.ts';
 import { connectWithApollo } from './apollo.ts';
-import type { AlertMessage, Connection } from './connection.ts';
+import type { AlertMessage, Connection, Server } from './connection.ts';
 import { riskyEvent } from './risky-event.ts';
 import { connectWithUrql } from './urql.ts';
 
 /**
  * Follows the alerts, sends an event that raises one, and prints a line of JSON for each thing it learns, until SIGTERM or SIGINT:
  *
- *     node src/main.ts urql|apollo|apollo-by-hash http://127.0.0.1:4000/graphql
+ *     PLAYGUARD_API_KEY=pg_… node src/main.ts urql|apollo|apollo-by-hash http://127.0.0.1:4000/graphql
  */
-const CONNECT: Readonly<Record<string, (url: string) => Connection>> = {
+const CONNECT: Readonly<Record<string, (server: Server) => Connection>> = {
   urql: connectWithUrql,
   apollo: connectWithApollo,
   'apollo-by-hash': connectByHash,
@@ -19,10 +19,11 @@ const CONNECT: Readonly<Record<string, (url: string) => Connection>> = {
 
 const [library = '', url] = process.argv.slice(2);
 const connect = CONNECT[library];
-if (connect === undefined || url === undefined) throw new Error('which library, and which URL?');
+const apiKey = process.env['PLAYGUARD_API_KEY'];
+if (connect === undefined || url === undefined || apiKey === undefined) throw new Error('which library, which URL, and which API key?');
 
 const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
-await using connection = connect(url);
+await using connection = connect({ url, apiKey });
 
 const { headCursor, nodes } = await connection.newestAlerts();
 print({ newest: nodes.map(({ title }) => title) });

@@ -1,12 +1,14 @@
 import { type Client, createClient } from 'graphql-ws';
+import type { Server } from './connection.ts';
 
 /**
  * A graphql-ws client that misses nothing: after a lost connection it goes on behind the last message it heard.
  * By itself graphql-ws would subscribe again with the first variables.
  */
-export const createResumingSocket = (url: string): Client => {
+export const createResumingSocket = ({ url, apiKey }: Server): Client => {
   const socket = createClient({
     url: url.replace(/^http/, 'ws'),
+    connectionParams: { 'x-api-key': apiKey },
     retryAttempts: Infinity,
     shouldRetry: () => true, // also when nobody answers; its own choice is to come back only to a server that said goodbye
     retryWait, // its own wait doubles each time, without end

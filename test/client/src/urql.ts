@@ -1,17 +1,21 @@
 import { cacheExchange, Client, fetchExchange, subscriptionExchange } from '@urql/core';
-import type { Connection } from './connection.ts';
+import type { Connection, Server } from './connection.ts';
 import { FOLLOW_ALERTS, NEWEST_ALERTS, SEND_EVENTS } from './operations.ts';
 import { createResumingSocket } from './resuming-socket.ts';
 
 /** Talks to Playguard with urql: queries and mutations over HTTP, subscriptions over a WebSocket. */
-export const connectWithUrql = (url: string): Connection => {
-  const socket = createResumingSocket(url);
+export const connectWithUrql = ({ url, apiKey }: Server): Connection => {
+  const socket = createResumingSocket({ url, apiKey });
   const subscriptions = subscriptionExchange({
     forwardSubscription: ({ query = '', variables }) => ({
       subscribe: (sink) => ({ unsubscribe: socket.subscribe({ query, variables }, sink) }),
     }),
   });
-  const client = new Client({ url, exchanges: [cacheExchange, fetchExchange, subscriptions] });
+  const client = new Client({
+    url,
+    fetchOptions: { headers: { 'x-api-key': apiKey } },
+    exchanges: [cacheExchange, fetchExchange, subscriptions],
+  });
 
   return {
     async newestAlerts() {

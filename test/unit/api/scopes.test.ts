@@ -16,6 +16,7 @@ import { PLAIN_TYPES, PUBLIC_FIELDS } from '#api/scopes/public.ts';
 import { eventKey } from '#domain/event-key.ts';
 import { type Scope, SCOPES } from '#domain/scope.ts';
 import { createExampleTabs } from '#http/example-tabs.ts';
+import { anAssessment } from '../../support/an-assessment.ts';
 import { aPrincipal } from '../../support/a-principal.ts';
 import { anApiKey } from '../../support/an-api-key.ts';
 import { aPrivacyRequest } from '../../support/array-privacy-desk.ts';
@@ -206,13 +207,17 @@ describe('a caller', () => {
     expect([Object.keys(data ?? {}), errors]).toEqual([['region', 'content'], undefined]);
   });
 
-  it('with EVENTS_WRITE alone may try a batch out, but not how it would be scored', async () => {
-    await using api = await createMemoryApi();
+  it('with EVENTS_WRITE alone learns from a dry run how events would score, not which rules saw what', async () => {
+    const assessments = [{ index: 0, eventId: 'e1', assessment: anAssessment({ score: 60 }) }];
+    const receipt = { batchId: 'b', receivedAt: NOW, acceptedCount: 1, rejectedCount: 0, replayed: false, durability: null };
+    const ingestBatch = async () => ({ ...receipt, rejected: [], warnings: [], assessments, problems: [] });
+    await using api = await createMemoryApi({ ingest: { ingestBatch } });
     const { data, errors } = await api.ask(
-      'mutation { ingestEvents(input: { events: [], dryRun: true }) { acceptedCount assessments { score } } }',
+      'mutation { ingestEvents(input: { events: [], dryRun: true }) { assessments { score findings { points } } } }',
       {},
       aPrincipal({ scopes: new Set(['EVENTS_WRITE']) }),
     );
-    expect([data, codesOf(errors)]).toEqual([{ ingestEvents: { acceptedCount: 0, assessments: null } }, ['FORBIDDEN']]);
+    expect(data).toEqual({ ingestEvents: { assessments: [{ score: 60, findings: null }] } });
+    expect(codesOf(errors)).toEqual(['FORBIDDEN']);
   });
 });

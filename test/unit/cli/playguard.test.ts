@@ -45,6 +45,7 @@ describe('playguard', () => {
       { JWKS_URL: 'https://id.example/jwks', JWT_ISSUER: 'id', JWT_AUDIENCE: 'us' },
       'JWKS_URL',
     ],
+    ['that others can reach', { HOST: '0.0.0.0' }, 'listens on 127.0.0.1 alone'],
   ])('refuses a demo %s', async (_where, env, why) => {
     expect(await runPlayguard({ argv: ['node', 'playguard', 'serve', '--demo'], env })).toBe(1);
     expect(said).toContain(why);
