@@ -151,7 +151,8 @@ const openEmbeddedParts = async ({ config, log, stack, countryOfPrefix }: Openin
 };
 
 const openServerParts = async ({ config, role, log, stack }: Opening): Promise<Parts> => {
-  const database = stack.use(await openDatabase(locationOf(config), log));
+  const statementMsMax = role === 'api' ? config.http.operationMsMax : undefined; // what a worker does is nobody's operation
+  const database = stack.use(await openDatabase(locationOf(config, statementMsMax), log));
   if (role === 'all') await database.migrate();
   const pending = await database.pendingMigrations();
   if (pending.length > 0) throw new ConfigError(`the database is ${pending.length} migrations behind: run \`playguard migrate\` first`);

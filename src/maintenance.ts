@@ -129,11 +129,16 @@ const openAlone = async (stack: AsyncDisposableStack, config: Config, log: Logge
   return stack.use(await openDatabase(locationOf(config), log));
 };
 
-/** Where the configured database is. */
-export const locationOf = (config: Config): DatabaseLocation =>
+/** Where the configured database is; statements may be given less time than usual. */
+export const locationOf = (config: Config, statementMsMax?: number): DatabaseLocation =>
   config.mode === 'embedded'
     ? { kind: 'pglite', folder: join(config.dataDir, 'pglite') }
-    : { kind: 'postgres', url: config.databaseUrl, connectionsMax: config.databaseConnectionsMax };
+    : {
+        kind: 'postgres',
+        url: config.databaseUrl,
+        connectionsMax: config.databaseConnectionsMax,
+        ...(statementMsMax !== undefined && { statementMsMax }),
+      };
 
 /** The rules of a database, followed while they are open. */
 export const openRules = ({ orm }: Database, log: Logger): Promise<RuleBook> =>

@@ -53,12 +53,13 @@ export const answerPersons = ({ database, cipher, windows, mode, now, log, stack
   const { sql } = database;
   const audit: AuditTrail = createLogAuditTrail(log);
   const preferences = createOrmPreferenceRepository(database);
-  const { ownedEvents, sessions } = createSqlReaders(sql, { mode, now });
+  const { ownedEvents, consentSignals, sessions } = createSqlReaders(sql, { mode, now });
   const readers = {
     subjects: createIdentityTable(sql, cipher),
     personalData: createSqlPersonalDataReader(sql, cipher),
     preferences,
     ownedEvents,
+    consentSignals,
     sessions,
     alertLog: createSqlAlertLog(sql),
     requests: createOrmPrivacyRequestRepository(database, cipher),

@@ -38,7 +38,7 @@ const ofPayload = ({ acceptedCount, rejectedCount, rejected, errors }: Payload):
 };
 
 const ofProblem = (problem: Problem): Answer =>
-  answerTo(problem.__typename, problem.message, problem.__typename === 'OverloadedError' ? problem.retryAfterMs : undefined);
+  answerTo(problem.__typename, problem.message, 'retryAfterMs' in problem ? problem.retryAfterMs : undefined);
 
 const ofError = ({ message, extensions }: GraphqlError): Answer => answerTo(extensions?.code ?? '', message, extensions?.retryAfterMs);
 

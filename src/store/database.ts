@@ -37,6 +37,8 @@ export type DatabaseLocation =
       readonly connectionsMax: number;
       /** A connection that says nothing for so long while it is asked is given up; default SILENCE_MS_MAX. */
       readonly silenceMsMax?: number;
+      /** PostgreSQL cancels statements that take longer; default, and at most, STATEMENT_TIMEOUT_MS. */
+      readonly statementMsMax?: number;
     };
 type PostgresLocation = Extract<DatabaseLocation, { kind: 'postgres' }>;
 
@@ -136,7 +138,7 @@ const openPglite = async ({ folder }: { folder: string }, common: Common): Promi
 };
 
 const openPostgres = async (location: PostgresLocation, common: Common): Promise<Opened> => {
-  const { url, connectionsMax, silenceMsMax = SILENCE_MS_MAX } = location;
+  const { url, connectionsMax, silenceMsMax = SILENCE_MS_MAX, statementMsMax = STATEMENT_TIMEOUT_MS } = location;
   const sockets = createBoundedSockets(silenceMsMax);
   const orm = await PostgresORM.init({
     ...common,
@@ -148,19 +150,20 @@ const openPostgres = async (location: PostgresLocation, common: Common): Promise
       keepAliveInitialDelayMillis: KEEP_ALIVE_DELAY_MS,
       stream: sockets.create,
       application_name: 'playguard',
-      options: SESSION_OPTIONS,
+      options: sessionOptions(Math.min(statementMsMax, STATEMENT_TIMEOUT_MS)),
     },
   });
   return { orm: orm as MikroORM, hurry: () => sockets.bound(HURRIED_SILENCE_MS_MAX) };
 };
 
-const SESSION_OPTIONS = [
-  `lock_timeout=${LOCK_TIMEOUT_MS}`,
-  `idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_TIMEOUT_MS}`,
-  `statement_timeout=${STATEMENT_TIMEOUT_MS}`,
-  'timezone=UTC',
-  // Statements over partitions look costly to the planner, and compiling one takes longer than running it.
-  'jit=off',
-]
-  .map((setting) => `-c ${setting}`)
-  .join(' ');
+const sessionOptions = (statementMsMax: number): string =>
+  [
+    `lock_timeout=${LOCK_TIMEOUT_MS}`,
+    `idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_TIMEOUT_MS}`,
+    `statement_timeout=${statementMsMax}`,
+    'timezone=UTC',
+    // Statements over partitions look costly to the planner, and compiling one takes longer than running it.
+    'jit=off',
+  ]
+    .map((setting) => `-c ${setting}`)
+    .join(' ');

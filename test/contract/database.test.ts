@@ -83,14 +83,16 @@ describe('a database on PostgreSQL', () => {
     expect(await database.sql.query('select 1 as one')).toEqual([{ one: 1 }]);
   });
 
-  it.each([
-    ['lock_timeout', '5s'],
-    ['idle_in_transaction_session_timeout', '5s'],
-    ['statement_timeout', '30s'],
-    ['TimeZone', 'UTC'],
-  ])('is asked with %s %s', async (setting, value) => {
+  it.each<{ setting: string; value: string; limits?: Limits }>([
+    { setting: 'lock_timeout', value: '5s' },
+    { setting: 'idle_in_transaction_session_timeout', value: '5s' },
+    { setting: 'statement_timeout', value: '30s' },
+    { setting: 'statement_timeout', value: '2s', limits: { statementMsMax: 2_000 } },
+    { setting: 'statement_timeout', value: '30s', limits: { statementMsMax: 600_000 } },
+    { setting: 'TimeZone', value: 'UTC' },
+  ])('is asked with $setting $value', async ({ setting, value, limits = {} }) => {
     await using home = await createTestDatabase();
-    await using database = await openOn(home.url);
+    await using database = await openOn(home.url, limits);
     expect(await database.sql.query('select current_setting($1) as value', [setting])).toEqual([{ value }]);
   });
 
@@ -144,5 +146,7 @@ describe('a database on PostgreSQL', () => {
 
 const MIGRATIONS = readdirSync(new URL('../../migrations', import.meta.url)).length;
 
-const openOn = (url: string, limits: { readonly silenceMsMax?: number } = {}): Promise<Database> =>
+type Limits = { readonly silenceMsMax?: number; readonly statementMsMax?: number };
+
+const openOn = (url: string, limits: Limits = {}): Promise<Database> =>
   openDatabase({ kind: 'postgres', url, connectionsMax: CONNECTIONS_MAX, ...limits }, SILENT);

@@ -14,6 +14,7 @@ import { createOrmPreferenceRepository } from '#store/preferences/orm-preference
 import { createOrmPrivacyRequestRepository } from '#store/privacy/orm-privacy-request-repository.ts';
 import { EXPORT_MS_KEPT, sweepExports } from '#store/privacy/privacy-request-queue.ts';
 import { createSqlReaders } from '#store/sql-readers.ts';
+import { someSignals } from '../support/consent-signals.ts';
 import { aPrincipal } from '../support/a-principal.ts';
 import { anAssessment } from '../support/an-assessment.ts';
 import { anIdentifiedEvent } from '../support/builders.ts';
@@ -31,9 +32,18 @@ const openDesk = ({ database, identities }: TestStore) => {
   const requests = createOrmPrivacyRequestRepository(database, CIPHER);
   const audit = createMemoryAuditTrail();
   const preferences = createOrmPreferenceRepository(database);
-  const { ownedEvents, sessions } = createSqlReaders(sql, { mode: 'embedded', now });
+  const { ownedEvents, consentSignals, sessions } = createSqlReaders(sql, { mode: 'embedded', now });
   const personalData = createSqlPersonalDataReader(sql, CIPHER);
-  const readers = { subjects: identities, personalData, preferences, ownedEvents, sessions, alertLog: createSqlAlertLog(sql), requests };
+  const readers = {
+    subjects: identities,
+    personalData,
+    preferences,
+    ownedEvents,
+    consentSignals,
+    sessions,
+    alertLog: createSqlAlertLog(sql),
+    requests,
+  };
   const answered: string[] = [];
   const forgotten: string[] = [];
   const work = {
@@ -120,7 +130,11 @@ describe.each(DATABASE_KINDS)('requests of persons on %s', (kind) => {
   });
 
   it('for access export everything that is held, sealed, and are read for 30 days', async () => {
-    const viewerId = await watch('dora', { deviceId: 'dora-tv', extraMetadata: { player: 'x' } }, { deviceId: 'dora-phone' });
+    const viewerId = await watch(
+      'dora',
+      { deviceId: 'dora-tv', extraMetadata: { player: 'x' }, consent: someSignals({ gpc: true }) },
+      { deviceId: 'dora-phone' },
+    );
     await at.preferences.change(viewerId, { doNotTrack: true }, new Date());
     const id = await at.requestOf('ACCESS', 'dora');
     expect(await answerNext(at.work)).toBe(true);
@@ -133,11 +147,14 @@ describe.each(DATABASE_KINDS)('requests of persons on %s', (kind) => {
       alerts: { items: [] },
       requests: [{ id, kind: 'ACCESS' }],
     });
-    const { events } = exported as { readonly events: { readonly items: readonly { deviceId: string; ipAddress: string }[] } };
+    const { events } = exported as {
+      readonly events: { readonly items: readonly { deviceId: string; ipAddress: string; consent: unknown }[] };
+    };
     expect(events.items.map(({ deviceId, ipAddress }) => [deviceId, ipAddress]).toSorted()).toEqual([
       ['dora-phone', '203.0.113.7'],
       ['dora-tv', '203.0.113.7'],
     ]);
+    expect(events.items.map(({ consent }) => consent)).toContainEqual(expect.objectContaining({ gpc: true }));
     const [row] = await query<{ text: string }>(`select encode(sealed, 'escape') as text from privacy_requests where id = $1`, [id]);
     expect(row?.text).not.toContain('dora');
     expect(at.audit.entries.at(-1)).toMatchObject({ action: 'personal-data.export', target: `privacy-request:${id}` });

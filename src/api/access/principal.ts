@@ -1,6 +1,7 @@
 import type { Principal as Shape } from '#access/principal.ts';
 import { builder } from '#api/builder.ts';
 import { enumOf } from '#api/common/enum-of.ts';
+import { lookAtLimits, RateLimit } from './rate-limit.ts';
 import { Role } from './role.ts';
 import { Scope } from './scope.ts';
 
@@ -19,6 +20,11 @@ export const Principal = builder.objectRef<Shape & { readonly kind: Kind }>('Pri
     name: t.exposeString('name', { description: 'User name, or what the API key is called.' }),
     role: t.expose('role', { type: Role, nullable: true, description: 'Decides what a person may do; null when the caller has none.' }),
     scopes: t.field({ type: [Scope], description: 'Everything the caller may do.', resolve: ({ scopes }) => [...scopes] }),
+    rateLimits: t.field({
+      type: [RateLimit],
+      description: 'How much the caller may send, and how much of that is left.',
+      resolve: (principal, _args, context) => lookAtLimits(context, principal),
+    }),
     expiresAt: t.expose('expiresAt', {
       type: 'DateTime',
       nullable: true,

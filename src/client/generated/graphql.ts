@@ -416,6 +416,13 @@ export type ProcessingPurpose =
   /** To play what the viewer asked for. */
   | 'SERVICE_DELIVERY';
 
+/** What a limit counts. */
+export type RateLimitUnit =
+  /** Events that were sent. */
+  | 'EVENTS'
+  /** Operations that were asked for, over HTTP or WebSocket. */
+  | 'REQUESTS';
+
 /** What a session goes on with. */
 export type RefreshSessionInput = {
   /** The newest refresh token of the session; it is used up. */
@@ -796,13 +803,13 @@ export type IngestEventsMutationVariables = Exact<{
 export type IngestEventsMutation = { ingestEvents: { batchId: string, acceptedCount: number, rejectedCount: number, replayed: boolean, durability: Durability | null, rejected: Array<{ index: number, eventId: string | null, reason: RejectionReason, message: string, path: Array<string> }>, warnings: Array<{ index: number, eventId: string | null, code: IngestWarningCode, message: string }>, assessments: Array<{ index: number, score: number, level: RiskLevel, rulesetVersion: string, findings: Array<{ points: number, explanation: string, rule: { key: string } }> | null }>, errors: Array<
       | { __typename: 'InvalidInputError', message: string, path: Array<string> }
       | { __typename: 'OverloadedError', message: string, path: Array<string>, retryAfterMs: number }
-      | { __typename: 'RateLimitedError', message: string, path: Array<string> }
+      | { __typename: 'RateLimitedError', message: string, path: Array<string>, retryAfterMs: number }
     > } };
 
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MeQuery = { me: { kind: PrincipalKind, name: string, role: Role | null, scopes: Array<Scope>, expiresAt: string | null } };
+export type MeQuery = { me: { kind: PrincipalKind, name: string, role: Role | null, scopes: Array<Scope>, expiresAt: string | null, rateLimits: Array<{ unit: RateLimitUnit, limit: number, windowMs: number, remaining: number | null, resetAt: string | null }> } };
 
 export type PersonalDataQueryVariables = Exact<{
   userId?: string;
@@ -1639,10 +1646,13 @@ export const IngestEventsDocument = new TypedDocumentString(`
       ... on OverloadedError {
         retryAfterMs
       }
+      ... on RateLimitedError {
+        retryAfterMs
+      }
     }
   }
 }
-    `, {"hash":"sha256:90e029a01821a5bbcae0bbea865d22a10c5228d0bc63c094f8968a7b235b0338"}) as unknown as TypedDocumentString<IngestEventsMutation, IngestEventsMutationVariables>;
+    `, {"hash":"sha256:07614c205c0c3ea9d5d2ae99a305137c769ddde7a35ce9f86ae1e9349c42dca8"}) as unknown as TypedDocumentString<IngestEventsMutation, IngestEventsMutationVariables>;
 export const MeDocument = new TypedDocumentString(`
     query Me {
   me {
@@ -1650,10 +1660,17 @@ export const MeDocument = new TypedDocumentString(`
     name
     role
     scopes
+    rateLimits {
+      unit
+      limit
+      windowMs
+      remaining
+      resetAt
+    }
     expiresAt
   }
 }
-    `, {"hash":"sha256:e2962633e2c82b13ebd783e5e6bfb307b2c7f07fa2ce2580ef10ce585e2c6eca"}) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
+    `, {"hash":"sha256:f66093ce592c60c5bdc504d2f38db9bd921bd75068ad9525c09c97001d98262a"}) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
 export const PersonalDataDocument = new TypedDocumentString(`
     query PersonalData($userId: ID! = "example-viewer", $reason: String! = "example: shows how it is asked") {
   viewer(userId: $userId) {

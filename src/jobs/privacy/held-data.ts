@@ -2,6 +2,7 @@ import { EVERYTHING, oneOf } from '#domain/conditions/condition.ts';
 import { alertCursor, eventCursor, sessionCursor } from '#domain/cursor.ts';
 import type { StoredEvent } from '#domain/stored-event.ts';
 import type { AlertLog } from '#store/alerts/alert-log.ts';
+import type { ConsentSignalsReader } from '#store/consent/consent-signals-reader.ts';
 import type { OwnedEventReader } from '#store/events/owned-event-reader.ts';
 import type { PersonalDataReader } from '#store/identities/personal-data-reader.ts';
 import type { SubjectReader } from '#store/identities/subject-reader.ts';
@@ -15,6 +16,7 @@ export type HeldDataReaders = {
   readonly personalData: PersonalDataReader;
   readonly preferences: PreferenceRepository;
   readonly ownedEvents: OwnedEventReader;
+  readonly consentSignals: ConsentSignalsReader;
   readonly sessions: SessionReader;
   readonly alertLog: AlertLog;
   readonly requests: PrivacyRequestRepository;
@@ -65,17 +67,17 @@ const gather = async ({ how, next }: Pages, afterPage: () => Promise<void>): Pro
   }
 };
 
-const eventPages = ({ ownedEvents, personalData }: HeldDataReaders, viewerId: string): Pages => {
+const eventPages = (readers: HeldDataReaders, viewerId: string): Pages => {
   let after: { readonly after?: { readonly score: number; readonly occurredAt: Date; readonly key: string } } = {};
   const next = async (): Promise<Page> => {
     const request = { condition: EVERYTHING, direction: 'ASC', limit: PAGE, from: 'first', ...after } as const;
-    const [page] = await ownedEvents.pages({ field: 'viewer', ids: [viewerId] }, request);
+    const [page] = await readers.ownedEvents.pages({ field: 'viewer', ids: [viewerId] }, request);
     const { events, hasMore } = page ?? { events: [], hasMore: false };
     const last = events.at(-1);
     if (last === undefined) return { items: [], end: null, hasMore: false };
     const position = { score: last.assessment.score, occurredAt: last.occurredAt, key: last.key };
     after = { after: position };
-    return { items: await withOriginals(personalData, events), end: eventCursor.encode(position), hasMore };
+    return { items: await withOriginals(readers, events), end: eventCursor.encode(position), hasMore };
   };
   return {
     next,
@@ -83,16 +85,35 @@ const eventPages = ({ ownedEvents, personalData }: HeldDataReaders, viewerId: st
   };
 };
 
-const withOriginals = async (reader: PersonalDataReader, events: readonly StoredEvent[]): Promise<readonly unknown[]> => {
-  const ids = [...new Set(events.flatMap(({ deviceId }) => deviceId ?? []))];
-  const originals = await reader.originals(ids);
-  const devices = new Map(ids.map((id, i) => [id, originals[i] ?? null]));
-  const addresses = await reader.addresses(events);
-  return events.map(({ viewerId: _viewerId, deviceId, ...event }, i) => ({
+const withOriginals = async (
+  { personalData, consentSignals }: HeldDataReaders,
+  events: readonly StoredEvent[],
+): Promise<readonly unknown[]> => {
+  const devices = await found(
+    events.map(({ deviceId }) => deviceId),
+    personalData.originals,
+  );
+  const signals = await found(
+    events.map(({ consentHash }) => consentHash),
+    consentSignals.byHashes,
+  );
+  const addresses = await personalData.addresses(events);
+  return events.map(({ viewerId: _viewerId, deviceId, consentHash, ...event }, i) => ({
     ...event,
     deviceId: deviceId === null ? null : (devices.get(deviceId) ?? null),
+    consent: consentHash === null ? null : (signals.get(consentHash) ?? null),
     ipAddress: addresses[i] ?? null,
   }));
+};
+
+/** What names lead to, each read once. */
+const found = async <Value>(
+  names: readonly (string | null)[],
+  read: (names: readonly string[]) => Promise<readonly Value[]>,
+): Promise<ReadonlyMap<string, Value>> => {
+  const distinct = [...new Set(names.filter((name) => name !== null))];
+  const values = await read(distinct);
+  return new Map(distinct.flatMap((name, i) => (i in values ? [[name, values[i] as Value] as const] : [])));
 };
 
 const sessionPages = ({ sessions }: HeldDataReaders, viewerId: string): Pages => {

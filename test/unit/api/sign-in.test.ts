@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Principal } from '#access/principal.ts';
 import { ANONYMOUS, userPrincipal } from '#access/principal.ts';
 import { SCOPES_OF_ROLE } from '#access/role.ts';
 import type { SignInOutcome } from '#access/users/sign-in.ts';
@@ -89,5 +90,24 @@ describe('me', () => {
     await using api = await createMemoryApi();
     const { data } = await api.ask('{ me { kind name role scopes expiresAt } }', {}, principal);
     expect(data).toEqual({ me });
+  });
+
+  it('is told how much is left for now', async () => {
+    await using api = await createMemoryApi();
+    const client = aPrincipal({ allowance: { requestsPerMinute: 60, eventsPerMinute: 100 } });
+    await api.ports.quotas.takeRequests({ principal: client, address: 'unknown' }, 10);
+    await api.ports.quotas.takeEvents(client, 99);
+    const limitsOf = (principal: Principal) => api.ask('{ me { rateLimits { unit limit remaining } } }', {}, principal);
+    expect(await limitsOf(client)).toMatchObject({
+      data: {
+        me: {
+          rateLimits: [
+            { unit: 'REQUESTS', limit: 60, remaining: 50 },
+            { unit: 'EVENTS', limit: 100, remaining: 1 },
+          ],
+        },
+      },
+    });
+    expect(await limitsOf(anna)).toMatchObject({ data: { me: { rateLimits: [{ unit: 'REQUESTS', limit: 600, remaining: 600 }] } } });
   });
 });

@@ -54,6 +54,19 @@ describe('a batch', () => {
     expect(batches()[0]?.events).toHaveLength(2);
   });
 
+  it('loses the events of viewers who were erased, alone and in a batch', async () => {
+    const { stream, batches } = aRecordingStream();
+    const service = anIngestService({ stream, isErased: (userId) => userId === 'gone' });
+    const gone: EventDraft = { playback: aPlaybackDraft({ eventId: 'of-gone', userId: 'gone' }) };
+    const rejected = { eventId: 'of-gone', reason: 'SUBJECT_ERASED', path: ['playback', 'userId'] };
+    expect(await service.ingestBatch(aBatchDraft({ events: [...someEvents(2), gone] }))).toMatchObject({
+      acceptedCount: 2,
+      rejected: [rejected],
+    });
+    expect(await service.ingestOne({ source: 'demo', event: gone })).toMatchObject({ accepted: false, rejected });
+    expect(JSON.stringify(batches())).not.toContain('of-gone');
+  });
+
   it('of bad events alone appends nothing and has no durability', async () => {
     const { stream, appends } = aRecordingStream();
     const receipt = await anIngestService({ stream }).ingestBatch(aBatchDraft({ events: [bad] }));
