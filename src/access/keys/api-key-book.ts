@@ -46,9 +46,9 @@ export const openApiKeyBook = async ({ repository, now, log }: ApiKeyBookParts):
       if (answer.kind === 'KNOWN') uses.set(answer.principal.id, now());
       return answer;
     },
-    isStanding: ({ id, sessionId }) => {
+    isStanding: ({ id, sessionId, scopes }) => {
       const key = page.byId.get(id)?.key;
-      return key !== undefined && isInForce(key, now()) && isTaken(key, sessionId, now());
+      return key !== undefined && isInForce(key, now()) && isTaken(key, sessionId, now()) && hasAll(key, scopes);
     },
     refresh,
     [Symbol.asyncDispose]: async () => {
@@ -118,6 +118,9 @@ const isFormerTaken = ({ formerUntil }: ApiKey, at: Date): boolean => formerUnti
 /** Whether the secret that was shown once is taken still: a key that was rotated is open to nobody who has an older one. */
 const isTaken = (key: ApiKey, mark: string | null, at: Date): boolean =>
   mark === markOf(key.secretHash) || (key.formerHash !== null && mark === markOf(key.formerHash) && isFormerTaken(key, at));
+
+/** What was taken from a key is taken from who came with it before, too. */
+const hasAll = (key: ApiKey, scopes: Principal['scopes']): boolean => [...scopes].every((scope) => key.scopes.includes(scope));
 
 const isInForce = ({ isEnabled, expiresAt }: ApiKey, at: Date): boolean => isEnabled && (expiresAt === null || expiresAt > at);
 

@@ -3,7 +3,7 @@ import { type PageArgs, readPage } from '#api/common/page-args.ts';
 import { emptyPage, type Page, pageOf } from '#api/common/page.ts';
 import { among } from '#api/common/filter-conditions.ts';
 import { NEWEST_FIRST } from '#api/events/event-order.ts';
-import { positionOf } from '#api/events/read-events.ts';
+import { positionFor } from '#api/events/hidden-conditions.ts';
 import { type AlertFilterValue, atLeast, readAssessmentFilter } from '#api/risk/alert-filter.ts';
 import { all, EVERYTHING, NOTHING, range } from '#domain/conditions/condition.ts';
 import type { EventField } from '#domain/conditions/event-condition.ts';
@@ -19,7 +19,7 @@ type AssessmentsArgs = PageArgs & { readonly minLevel: RiskLevel; readonly filte
 
 /** A page of the assessed events of a selection, the newest first. */
 export const readAssessments = async (
-  { ports }: ApiContext,
+  { ports, principal }: ApiContext,
   { range: span, regions }: Selection,
   args: AssessmentsArgs,
 ): Promise<Page<StoredEvent>> => {
@@ -33,5 +33,5 @@ export const readAssessments = async (
   if (condition === NOTHING) return emptyPage(request);
   const { events, hasMore } = await ports.events.page({ condition, order: NEWEST_FIRST, ...request });
   const count = (limit: number) => ports.events.count(condition, limit);
-  return pageOf({ items: events, hasMore, request, codec: eventCursor, positionOf, count });
+  return pageOf({ items: events, hasMore, request, codec: eventCursor, positionOf: positionFor(principal), count });
 };

@@ -94,6 +94,13 @@ describe('the book of API keys', () => {
     expect([await whoShows(secret), book.isStanding(caller)]).toEqual([null, false]);
   });
 
+  it('ends who came with scopes that were taken from the key elsewhere, and lets them come again', async () => {
+    const caller = await entered();
+    await elsewhere.update(OPERATOR, keyId, { scopes: ['STATS_READ'] });
+    await vi.advanceTimersByTimeAsync(EVERYWHERE_MS);
+    expect([book.isStanding(caller), book.isStanding(await entered())]).toEqual([false, true]);
+  });
+
   it('refuses a key from the moment at which it expires', async () => {
     const caller = await entered();
     await elsewhere.update(OPERATOR, keyId, { expiresAt: new Date(NOON.getTime() + HOUR_MS) });

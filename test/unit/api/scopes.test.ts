@@ -13,6 +13,7 @@ import { encodeGlobalId } from '#api/global-id.ts';
 import { schema } from '#api/schema.ts';
 import { type Guard, guardOf, scopesOf } from '#api/scopes/guard.ts';
 import { PLAIN_TYPES, PUBLIC_FIELDS } from '#api/scopes/public.ts';
+import { eventCursor } from '#domain/cursor.ts';
 import { eventKey } from '#domain/event-key.ts';
 import { type Scope, SCOPES } from '#domain/scope.ts';
 import { createExampleTabs } from '#http/example-tabs.ts';
@@ -157,6 +158,36 @@ describe('a field that leads to data of another scope', () => {
     expect(errors?.map((error) => [error.path?.join('.'), error.extensions['code']])).toEqual([[path, 'FORBIDDEN']]);
     expect(at(data)).toBeNull();
     expect(JSON.stringify(data)).toBe(JSON.stringify(whole.data).replace(JSON.stringify(at(whole.data)), 'null'));
+  });
+});
+
+describe('who may not see a score, a rule or a consent', () => {
+  it.each([
+    ['RISK_READ', 'events(filter: { minScore: 1 })'],
+    ['RISK_READ', 'events(filter: { or: [{ eventType: ["PLAY"] }, { not: { level: [LOW] } }] })'],
+    ['RISK_READ', 'events(filter: { and: [{ ruleKey: ["multi-region"] }] })'],
+    ['RISK_READ', 'events(orderBy: { field: SCORE, direction: DESC })'],
+    ['PRIVACY_READ', 'events(filter: { consentAllowed: true })'],
+    ['RISK_READ', 'viewer(userId: "anna") { events(filter: { minScore: 1 }) { nodes { id } } }'],
+  ] as const)('without %s cannot ask for it by a filter or an order: %s', async (scope, asked) => {
+    await using api = await openApi();
+    const query = `{ ${asked} ${asked.startsWith('events') ? '{ nodes { id } }' : ''} }`;
+    expect((await api.ask(query)).errors).toBeUndefined();
+    expect(codesOf((await api.ask(query, {}, without(scope))).errors)).toEqual(['FORBIDDEN']);
+  });
+
+  it('gets cursors that do not hold the score, and goes on with them', async () => {
+    const events = [80, 20].map((score, i) => aStoredEvent({ eventId: `e${i}`, assessment: anAssessment({ score }) }));
+    await using api = await createMemoryApi({ events });
+    const caller = without('RISK_READ');
+    const query = 'query ($after: Cursor) { events(first: 1, after: $after) { nodes { eventId } pageInfo { endCursor } } }';
+    type Answer = { events: { nodes: readonly { eventId: string }[]; pageInfo: { endCursor: string } } };
+    const [first, whole] = [await api.ask(query, {}, caller), await api.ask(query)].map(
+      ({ data }) => (data as Answer).events.pageInfo.endCursor,
+    );
+    expect([first, whole].map((cursor) => eventCursor.decode(cursor ?? '')?.score)).toEqual([0, expect.toBeOneOf([80, 20])]);
+    const { data } = await api.ask(query, { after: first }, caller);
+    expect((data as Answer).events.nodes).toHaveLength(1);
   });
 });
 
