@@ -15,7 +15,7 @@ const BATCH = 500;
 const ERASED = `${MARK}-to-erase@example.org`;
 const ASK = `query ($userId: ID!) { viewer(userId: $userId) { personalData(reason: "a test of what is kept") { userId } } }`;
 const SUBMIT = `mutation ($input: SubmitPrivacyRequestInput!) { submitPrivacyRequest(input: $input) { request { id } errors { __typename } } }`;
-const REQUESTS = '{ privacyRequests { nodes { status receipt { affectedRecords auditSequence } export } } }';
+const REQUESTS = '{ privacyRequests { nodes { status receipt { affectedRecords auditSequence auditEntry { action sequence } } export } } }';
 
 const marked = (id: string | null | undefined, name: 'userId' | 'deviceId') => (id == null ? {} : { [name]: `${MARK}-${id}@example.org` });
 
@@ -60,6 +60,7 @@ describe.each(MODES)('after a day in %s mode', (mode) => {
     };
     const nodes = await eventually(completed, { what: 'the requests are answered' });
     expect(JSON.stringify(nodes)).toContain(read);
+    expect(JSON.stringify(nodes)).toContain('"action":"privacy-request.answer"');
     expect(await app.graphql(ASK, { userId: ERASED })).toEqual({ viewer: null });
     const refusal = async () => {
       const { rejected } = await ingest(app.url, { events: events.filter(({ userId }) => userId === ERASED).slice(0, 1) });

@@ -3,7 +3,7 @@ import type { ApiContext } from '#api/context.ts';
 import { isPseudonym } from '#api/events/is-pseudonym.ts';
 import { enumOf } from '#api/common/enum-of.ts';
 import { Regulation } from '#api/risk/regulation.ts';
-import { PrivacyRequest, Viewer } from '#api/type-refs.ts';
+import { AuditEntry, PrivacyRequest, Viewer } from '#api/type-refs.ts';
 import type { PrivacyRequest as Shape, PrivacyRequestKind as Kind, PrivacyRequestStatus as Status } from '#domain/privacy-request.ts';
 
 /** What a person may ask for. */
@@ -32,6 +32,13 @@ const ErasureReceipt = builder.objectRef<Receipt>('ErasureReceipt').implement({
       description: 'Events that lead to nobody any more, and rows that were deleted.',
     }),
     auditSequence: t.expose('auditSequence', { type: 'SafeInt', description: 'The sequence of the audit entry that says so.' }),
+    auditEntry: t.field({
+      type: AuditEntry,
+      nullable: true,
+      authScopes: { scope: 'AUDIT_READ' },
+      description: 'The audit entry that says so; null once retention took it away.',
+      resolve: ({ auditSequence }, _args, { ports }) => ports.auditLog.bySequence(auditSequence),
+    }),
   }),
 });
 
