@@ -4,8 +4,16 @@ import { defineEntity, p } from '@mikro-orm/core';
 export const AuditEntryEntity = defineEntity({
   name: 'AuditEntry',
   tableName: 'audit_log',
+  indexes: [
+    { name: 'audit_log_at_index', properties: ['at'] },
+    { name: 'audit_log_action_index', properties: ['action', 'sequence'] },
+    {
+      name: 'audit_log_target_index',
+      expression: `create index "audit_log_target_index" on "audit_log" ("target", "sequence") where target is not null`,
+    },
+  ],
   properties: {
-    sequence: p.bigint('number').primary(),
+    sequence: p.bigint('number').primary().autoincrement(false),
     at: p.datetime(),
     actor: p.text(),
     action: p.text(),
