@@ -122,13 +122,14 @@ const BY_HASH = `select id, encode(id_hash, 'hex') as hash, erased_at is not nul
   from identities where kind = $1 and id_hash = any($2::bytea[])`;
 /** identities_pkey */
 const BY_ID = `select id, created_at from identities where kind = $1 and id = any($2::uuid[]) and erased_at is null`;
+/** Two equalities, each found by an index or a hash: one of two is looked for in every row. */
+const WHOLE = 'select from identities known where known.kind = $1 and (known.original is not null or known.erased_at is not null)';
 /** With whichever key is in force; nobody where that is another one. */
 const MAKE = `insert into identities (id, kind, id_hash, original, hash_key)
   select id, $1, case when in_force.key = $7 then next_hash else id_hash end, original, in_force.key
   from unnest($2::uuid[], $3::bytea[], $4::bytea[], $5::bytea[]) as t (id, id_hash, next_hash, original),
     (select coalesce((select value from settings where name = '${KEY_SETTINGS.active}'), $6) as key) as in_force
-  where in_force.key in ($6, $7) and not exists (
-    select from identities known where known.kind = $1 and known.id_hash in (t.id_hash, t.next_hash)
-      and (known.original is not null or known.erased_at is not null))
+  where in_force.key in ($6, $7) and not exists (${WHOLE} and known.id_hash = t.id_hash)
+    and not exists (${WHOLE} and known.id_hash = t.next_hash)
   on conflict (kind, id_hash) do update set original = excluded.original
   where identities.original is null and identities.erased_at is null`;
