@@ -19,10 +19,11 @@ const MODES = ['embedded', ...(hasRedis() ? (['server'] as const) : [])] as cons
 const settingsFor = async (mode: (typeof MODES)[number], stack: AsyncDisposableStack): Promise<Record<string, string>> => {
   const folder = await mkdtemp(join(tmpdir(), 'playguard-verify-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
-  if (mode === 'embedded') return { PORT: '0', DATA_DIR: folder };
+  const own = { PORT: '0', DATA_DIR: folder, INITIAL_API_KEY: TEST_API_KEY };
+  if (mode === 'embedded') return own;
   const database = stack.use(await createTestDatabase());
   const { prefix } = stack.use(await createTestPrefix());
-  return { PORT: '0', DATA_DIR: folder, DATABASE_URL: database.url, REDIS_URL: redisUrl(), REDIS_PREFIX: prefix };
+  return { ...own, DATABASE_URL: database.url, REDIS_URL: redisUrl(), REDIS_PREFIX: prefix };
 };
 
 describe.each(MODES)('simulate --verify, %s', (mode) => {

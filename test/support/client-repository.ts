@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { TEST_API_KEY } from './test-api-key.ts';
 
 /** Not the tests' own, in which code generators are quiet. */
 const ENVIRONMENT = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', NO_COLOR: '1' };
@@ -46,7 +47,12 @@ export const openClientRepository = async (edit: (schema: string) => string = (s
       ),
     manifest: join(home, 'src/generated/persisted-documents.json'),
     start: (library, url) =>
-      programOf(spawn(process.execPath, ['src/main.ts', library, `${url}/graphql`], { cwd: home, env: ENVIRONMENT })),
+      programOf(
+        spawn(process.execPath, ['src/main.ts', library, `${url}/graphql`], {
+          cwd: home,
+          env: { ...ENVIRONMENT, PLAYGUARD_API_KEY: TEST_API_KEY },
+        }),
+      ),
     async [Symbol.asyncDispose]() {
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     },
