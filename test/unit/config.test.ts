@@ -8,6 +8,7 @@ import { TEST_API_KEY } from '../support/test-api-key.ts';
 
 const SERVER = { DATABASE_URL: 'postgres://localhost/playguard', REDIS_URL: 'redis://localhost:6379' };
 
+const GUESSABLE_KEY = `pg_test_${'0'.repeat(12)}_${'0'.repeat(64)}_d3789221`;
 const RANDOM_KEY = '7f3a9c1e5b8d2046'.repeat(4);
 
 const mistakesOf = (env: Record<string, string>): string => {
@@ -100,7 +101,11 @@ describe('the configuration', () => {
       { ...SERVER, NODE_ENV: 'production', IDENTITY_KEY: '0123'.repeat(16) },
       'IDENTITY_KEY must be random in production',
     ],
-    ['the API key of tests in production', { NODE_ENV: 'production', INITIAL_API_KEY: TEST_API_KEY }, 'INITIAL_API_KEY must be random'],
+    [
+      'an API key that everybody can guess in production',
+      { NODE_ENV: 'production', INITIAL_API_KEY: GUESSABLE_KEY },
+      'INITIAL_API_KEY must be random',
+    ],
     ['an identity provider without issuer', { JWKS_URL: 'https://id.example/jwks', JWT_AUDIENCE: 'us' }, 'JWT_ISSUER must be set too'],
     ['an identity provider without audience', { JWKS_URL: 'https://id.example/jwks', JWT_ISSUER: 'id' }, 'JWT_AUDIENCE must be set too'],
     ['an issuer of no identity provider', { JWT_ISSUER: 'id' }, 'JWT_ISSUER means nothing without JWKS_URL'],
