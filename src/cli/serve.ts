@@ -22,9 +22,10 @@ export const serve = async ({ env, role, isDemo }: ServeRequest): Promise<void> 
 };
 
 /** What a demo prints, and shows in its tabs, lets everybody who can reach it do everything. */
-const checkDemo = ({ isProduction, identityProvider, http: { host } }: Config): void => {
+const checkDemo = ({ isProduction, mode, identityProvider, http: { host } }: Config): void => {
   const fault =
     (isProduction && 'it does not start with NODE_ENV=production') ||
+    (mode === 'server' && 'every process on the database of DATABASE_URL would take them') ||
     (identityProvider !== null && 'JWKS_URL takes none of them') ||
     (!LOOPBACK.has(host) && 'it listens on 127.0.0.1 alone, not on what HOST says');
   if (fault !== false) throw new ConfigError(`--demo makes accounts and keys that everybody can read: ${fault}. Take one of the two away`);

@@ -7,7 +7,7 @@ import { auditRefusal } from '#access/audit/audit-refusal.ts';
 import type { Authenticator } from '#access/authenticator.ts';
 import type { CallerQuotas } from '#access/limits/caller-quotas.ts';
 import type { ShownCredential } from '#access/credential.ts';
-import type { Principal } from '#access/principal.ts';
+import { ANONYMOUS, type Principal } from '#access/principal.ts';
 import type { SettledOperation } from '#api/audit/settled-operation.ts';
 import { apiError, retryable } from '#api/api-error.ts';
 import type { ApiContext } from '#api/context.ts';
@@ -45,6 +45,7 @@ const FORBIDDEN = 4403;
 const CREDENTIAL_MISSING = 'Send authorization in connection_init.';
 /** A caller who has as many connections as it may is to come back later; 4429 of graphql-transport-ws means something else. */
 const TRY_AGAIN_LATER = 1013;
+const REQUESTS_TOO_MANY = 'Too many requests: come back in a minute.';
 const CONNECTION_TOO_MANY = 'This credential keeps as many connections open as it may.';
 /** As HTTP says it. */
 const TOO_MANY_REQUESTS = 429;
@@ -56,6 +57,7 @@ type Options = ServerOptions<Record<string, unknown> | undefined, Outlet>;
 type Connecting = {
   readonly audit: Pick<AuditDesk, 'deny'>;
   readonly authenticator: Authenticator;
+  readonly quotas: Pick<CallerQuotas, 'takeRequests'>;
   readonly standing: StandingWatch;
   readonly connections: ConnectionCount;
 };
@@ -117,9 +119,15 @@ export const createSubscriptionProtocol = (options: SubscriptionProtocolOptions)
 };
 
 /** Lets callers in who are known, for as long as they may go on. */
-const connectKnown = ({ audit, authenticator, standing, connections }: Connecting) =>
+const connectKnown = ({ audit, authenticator, quotas, standing, connections }: Connecting) =>
   (async ({ connectionParams, extra }) => {
     const caller = await findCaller(authenticator, shownAtConnect(connectionParams) ?? extra.shown);
+    const principal = caller.kind === 'REFUSED' ? ANONYMOUS : caller.principal;
+    if (!(await admitRequests(quotas, { principal, address: extra.address }, 1)).isAdmitted) {
+      auditRefusal(audit, { ...extra, principal }, TRY_AGAIN_LATER);
+      extra.close(TRY_AGAIN_LATER, REQUESTS_TOO_MANY);
+      return false;
+    }
     if (caller.kind === 'REFUSED' || caller.principal.kind === 'ANONYMOUS') {
       auditRefusal(audit, extra, UNAUTHORIZED);
       extra.close(UNAUTHORIZED, caller.kind === 'REFUSED' ? caller.reason : CREDENTIAL_MISSING);

@@ -10,6 +10,8 @@ export type KeyHolder = {
   /** The key they are calling with; null for people and the command line. */
   readonly keyId: string | null;
   readonly scopes: ReadonlySet<Scope>;
+  /** When the key they are calling with ends; null when it does not, for people and the command line. */
+  readonly expiresAt: Date | null;
 };
 
 export type Refusal = { readonly kind: 'REFUSED'; readonly faults: readonly KeyFault[] };
@@ -27,10 +29,11 @@ const OVERLAP_MS_MAX = 30 * 86_400_000;
 export const faultsOfNewKey = (holder: KeyHolder, wanted: NewApiKey, now: Date): readonly KeyFault[] => [
   ...faultsOfKey(wanted, now),
   ...grantFaults(holder, wanted.scopes),
+  ...lifeFaults(holder, wanted.expiresAt),
 ];
 
 export const decideUpdate = (holder: KeyHolder, wanted: WantedChange, now: Date): KeyDecision => {
-  const faults = [...faultsOfKey(wanted, now), ...grantFaults(holder, wanted.scopes ?? [])];
+  const faults = [...faultsOfKey(wanted, now), ...grantFaults(holder, wanted.scopes ?? []), ...lifeFaults(holder, wanted.expiresAt)];
   return faults.length > 0
     ? refused(...faults)
     : changed(wanted.scopes === undefined ? wanted : { ...wanted, scopes: [...new Set(wanted.scopes)] });
@@ -62,6 +65,11 @@ export const refused = (...faults: readonly KeyFault[]): Refusal => ({ kind: 'RE
 const changed = (change: ApiKeyChange, secret: string | null = null): KeyDecision => ({ kind: 'CHANGE', change, secret });
 
 const ownKey = (verb: string): KeyFault => conflict('id', `You are calling with this key: use another one, or sign in, to ${verb} it.`);
+
+const lifeFaults = ({ expiresAt }: KeyHolder, wanted: Date | null | undefined): readonly KeyFault[] => {
+  if (expiresAt === null || wanted === undefined || (wanted !== null && wanted <= expiresAt)) return [];
+  return [conflict('expiresAt', 'A key cannot outlive the one you are calling with.')];
+};
 
 const grantFaults = ({ scopes }: KeyHolder, wanted: readonly Scope[]): readonly KeyFault[] => {
   const lacking = wanted.filter((scope) => !scopes.has(scope));

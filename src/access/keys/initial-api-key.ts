@@ -13,11 +13,11 @@ const FIRST: NewApiKey = {
 };
 
 /**
- * Puts the first key in place, with every scope, where there is none yet: whoever sets Playguard up makes the others with it.
- * Answers false, and changes nothing, where there are keys. Throws a RangeError for a text that is no secret of a key.
+ * Puts the first key in place, with every scope, where there never was one: whoever sets Playguard up makes the others with it.
+ * Answers false, and changes nothing, where there are keys, or were: one that was deleted stays so. Throws a RangeError for a text that is no secret of a key.
  */
 export const addInitialApiKey = async (repository: ApiKeyRepository, text: string, now: Date): Promise<boolean> => {
   const key = newApiKey(FIRST, text, now);
-  const { keys } = await repository.read();
-  return keys.length === 0 && repository.add(key, API_KEYS_MAX);
+  const { version, keys } = await repository.read();
+  return version === 0 && keys.length === 0 && repository.add(key, API_KEYS_MAX);
 };

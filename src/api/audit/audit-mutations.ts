@@ -1,5 +1,6 @@
 import SchemaBuilder, { BasePlugin, type PothosOutputFieldConfig, type SchemaTypes } from '@pothos/core';
 import type { GraphQLFieldResolver } from 'graphql';
+import { shortName } from '#access/audit/short-name.ts';
 import { actorOf } from '#access/audit/actor-of.ts';
 import { denialSource } from '#access/audit/denial-source.ts';
 import type { AuditEntry } from '#access/audit/audit-trail.ts';
@@ -29,7 +30,8 @@ class AuditMutations<Types extends SchemaTypes> extends BasePlugin<Types> {
     const audit = mutationAuditOf(extensions);
     // oxlint-disable-next-line max-params -- the parameters of a resolver
     return async function auditMutation(root, args, context, info): Promise<unknown> {
-      const call = callOf(context as unknown as ApiContext, name, info.operation.name?.value ?? null);
+      const called = info.operation.name;
+      const call = callOf(context as unknown as ApiContext, name, called === undefined ? null : shortName(called.value));
       try {
         const payload: unknown = await resolve(root, args, context, info);
         await tellDone(call, audit, payload);

@@ -3,7 +3,8 @@ import type { Principal } from '#access/principal.ts';
 import { parseInstant } from '#ingest/judging/parse-instant.ts';
 
 /** Who asks for a change of a key. */
-export const holderOf = ({ kind, id, scopes }: Principal): KeyHolder => ({ keyId: kind === 'API_KEY' ? id : null, scopes });
+export const holderOf = ({ kind, id, scopes, expiresAt }: Principal): KeyHolder =>
+  kind === 'API_KEY' ? { keyId: id, scopes, expiresAt } : { keyId: null, scopes, expiresAt: null };
 
 /** The id of a key in a global id; one of another type names no key. */
 export const keyIdOf = ({ typename, id }: { readonly typename: string; readonly id: string }): string => (typename === 'ApiKey' ? id : '');

@@ -10,7 +10,7 @@ type Outcome = Awaited<ReturnType<Keys['create']>>;
 type Key = Awaited<ReturnType<Keys['all']>>[number];
 
 /** Whoever has the database may do everything. */
-const OPERATOR = { keyId: null, scopes: new Set<Scope>(SCOPES) };
+const OPERATOR = { keyId: null, scopes: new Set<Scope>(SCOPES), expiresAt: null };
 
 /** Makes a key; answers the exit code. */
 export const createKey = (env: Environment, wanted: Parameters<Keys['create']>[1]): Promise<number> =>

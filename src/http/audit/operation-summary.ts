@@ -1,4 +1,5 @@
 import { type DocumentNode, getOperationAST, Kind, type OperationTypeNode } from 'graphql';
+import { shortName } from '#access/audit/short-name.ts';
 
 /** An operation as the audit and the access log name it. */
 export type OperationSummary = {
@@ -28,6 +29,11 @@ export const summaryOf = (document: DocumentNode, operationName: string | null |
 const summarise = (document: DocumentNode, operationName: string | null | undefined): OperationSummary => {
   const operation = getOperationAST(document, operationName);
   if (operation == null) return UNKNOWN;
-  const fields = operation.selectionSet.selections.map((selection) => (selection.kind === Kind.FIELD ? selection.name.value : '…'));
-  return { type: operation.operation, name: operation.name?.value ?? null, fields: [...new Set(fields)].slice(0, FIELDS_MAX) };
+  const { name, selectionSet } = operation;
+  const fields = selectionSet.selections.map((selection) => (selection.kind === Kind.FIELD ? selection.name.value : '…'));
+  return {
+    type: operation.operation,
+    name: name === undefined ? null : shortName(name.value),
+    fields: [...new Set(fields)].slice(0, FIELDS_MAX).map(shortName),
+  };
 };

@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 
 /** Names under which clients put credentials into an address. */
 const NAMES = /^(x-)?(access_?token|refresh_?token|auth|authorization|api[-_]?key|bearer|credential|jwt|key|password|secret|token)$/i;
-/** What our own credentials look like: an API key, or a signed token. */
-const SECRET = /pg_[a-z]+_[A-Za-z0-9]+_[A-Za-z0-9]+|eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+/;
+/** What our own credentials look like: an API key, or a signed token, which begins a word: looked for in the middle of one, it would take the square of its length. */
+const SECRET = /pg_[a-z]+_[A-Za-z0-9]+_[A-Za-z0-9]+|(?<![\w-])eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+/;
 
 /** What is said of it. */
 export const CREDENTIAL_IN_URL =

@@ -45,7 +45,10 @@ export class LeaseLost extends Error {
   override readonly name = 'LeaseLost';
 }
 
-/** Writes down how a request ended, once; nothing happens when another worker has it by now. */
+/**
+ * Writes down how a request ended, once; nothing happens when another worker has it by now, nor to an export of a person who was erased
+ * while it was gathered: it is answered anew.
+ */
 export const closeRequest = async (
   sql: Sql,
   { request, outcome, at }: { readonly request: ClaimedRequest; readonly outcome: RequestOutcome; readonly at: Date },
@@ -53,7 +56,7 @@ export const closeRequest = async (
 ): Promise<void> => {
   const { status, affectedRecords, auditSequence, kept } = outcome;
   const sealed = kept === null ? null : cipher.encrypt(kept);
-  await sql.query(CLOSE, [request.id, request.leaseId, status, at.toISOString(), affectedRecords, auditSequence, sealed]);
+  await sql.query(CLOSE, [request.id, request.leaseId, status, at.toISOString(), affectedRecords, auditSequence, sealed, request.viewerId]);
 };
 
 /** Deletes exports that were there for EXPORT_MS_KEPT; answers how many. */
@@ -72,6 +75,6 @@ const CLAIM = `update privacy_requests set status = 'IN_PROGRESS', lease_id = $1
 const KEEP = 'update privacy_requests set lease_until = $3 where id = $1 and lease_id = $2 and completed_at is null returning 1';
 const CLOSE = `update privacy_requests set status = $3, completed_at = $4, affected_records = $5, audit_sequence = $6, sealed = $7,
     lease_id = null, lease_until = null
-  where id = $1 and lease_id = $2 and completed_at is null`;
+  where id = $1 and lease_id = $2 and completed_at is null and (kind <> 'ACCESS' or viewer_id = $8::uuid)`;
 const SWEEP = `update privacy_requests set sealed = null
   where kind = 'ACCESS' and sealed is not null and completed_at < $1::timestamptz returning 1`;

@@ -23,9 +23,9 @@ const DEVICES_MAX = 1_000;
  */
 export const unlinkPerson = async ({ sql, cipher }: Needs, request: ClaimedRequest, at: Date): Promise<ErasureMemo | null> => {
   if (request.sealed !== null) return memoOf(cipher.decrypt(request.sealed));
-  const devices = await sql.query<{ id: string }>(OWN_DEVICES, [request.viewerId, DEVICES_MAX]);
   return sql.transaction(async (transaction) => {
     await holdBatches(transaction);
+    const devices = await transaction.query<{ id: string }>(OWN_DEVICES, [request.viewerId, DEVICES_MAX]); // none comes while batches are held
     const [person] = await transaction.query<{ original: string }>(ORIGINAL, [request.viewerId]);
     if (person === undefined) return null;
     const userId = cipher.decrypt(Buffer.from(person.original, 'hex'));

@@ -11,7 +11,7 @@ import { createMemoryApiKeyRepository } from '../../support/memory-api-keys.ts';
 import { SILENT } from '../../support/test-store.ts';
 
 const HOUR_MS = 3_600_000;
-const OPERATOR = { keyId: null, scopes: new Set(SCOPES) };
+const OPERATOR = { keyId: null, scopes: new Set(SCOPES), expiresAt: null };
 /** What is promised of every process. */
 const EVERYWHERE_MS = 2_000;
 

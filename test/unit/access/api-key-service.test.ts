@@ -1,13 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ApiKeyService, KeyOutcome } from '#access/keys/api-key-service.ts';
-import { hashSecret, isSameHash } from '#access/keys/api-key-secret.ts';
+import { hashSecret, isSameHash, newKeyId, newSecret } from '#access/keys/api-key-secret.ts';
+import { addInitialApiKey } from '#access/keys/initial-api-key.ts';
 import type { NewApiKey } from '#access/keys/new-api-key.ts';
 import { type Scope, SCOPES } from '#domain/scope.ts';
 import { aNewKey, anApiKey } from '../../support/an-api-key.ts';
 import { NOON } from '../../support/builders.ts';
-import { createMemoryApiKeys } from '../../support/memory-api-keys.ts';
+import { createMemoryApiKeyRepository, createMemoryApiKeys } from '../../support/memory-api-keys.ts';
 
-const OPERATOR = { keyId: null, scopes: new Set<Scope>(SCOPES) };
+const OPERATOR = { keyId: null, scopes: new Set<Scope>(SCOPES), expiresAt: null };
 const DAY_MS = 86_400_000;
 const faultsOf = (outcome: KeyOutcome) =>
   outcome.kind === 'REFUSED' ? outcome.faults.map(({ kind, path }) => `${kind} ${path.join('.')}`) : [];
@@ -53,9 +54,19 @@ describe('managing API keys', () => {
     expect(JSON.stringify(await keys.all())).not.toContain(outcome.secret.slice(-20));
   });
 
-  const limited = { keyId: 'ffffffffffff', scopes: new Set<Scope>(['ADMIN', 'EVENTS_WRITE']) };
+  const limited = {
+    keyId: 'ffffffffffff',
+    scopes: new Set<Scope>(['ADMIN', 'EVENTS_WRITE']),
+    expiresAt: new Date(NOON.getTime() + DAY_MS),
+  };
   it.each([
-    ['grant a new key scopes it lacks', () => keys.create(limited, aNewKey({ scopes: ['EVENTS_WRITE', 'AUDIT_READ'] })), 'scopes'],
+    [
+      'grant a new key scopes it lacks',
+      () => keys.create(limited, aNewKey({ scopes: ['EVENTS_WRITE', 'AUDIT_READ'], expiresAt: limited.expiresAt })),
+      'scopes',
+    ],
+    ['make a key that outlives its own', () => keys.create(limited, aNewKey({ expiresAt: null })), 'expiresAt'],
+    ['make its own end later', () => keys.update(limited, key.keyId, { expiresAt: null }), 'expiresAt'],
     ['grant an old key scopes it lacks', () => keys.update(limited, key.keyId, { scopes: ['AUDIT_READ'] }), 'scopes'],
     ['learn the secret of a key that may do more', () => keys.rotate(limited, key.keyId, 0), 'id'],
     ['disable itself', () => keys.setEnabled({ ...OPERATOR, keyId: key.keyId }, key.keyId, false), 'id'],
@@ -95,5 +106,17 @@ describe('managing API keys', () => {
       keys.remove(OPERATOR, 'unknown'),
     ]);
     expect(outcomes.map(faultsOf)).toEqual(outcomes.map(() => ['NOT_FOUND id']));
+  });
+});
+
+describe('the first API key', () => {
+  it('is taken where there never was one: one that was deleted stays so', async () => {
+    const repository = createMemoryApiKeyRepository();
+    const text = newSecret('live', newKeyId());
+    expect([await addInitialApiKey(repository, text, NOON), await addInitialApiKey(repository, text, NOON)]).toEqual([true, false]);
+    const { keys } = await repository.read();
+    for (const { keyId } of keys) await repository.remove(keyId);
+    expect(await addInitialApiKey(repository, text, NOON)).toBe(false);
+    expect((await repository.read()).keys).toEqual([]);
   });
 });

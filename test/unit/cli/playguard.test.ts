@@ -45,6 +45,11 @@ describe('playguard', () => {
       { JWKS_URL: 'https://id.example/jwks', JWT_ISSUER: 'id', JWT_AUDIENCE: 'us' },
       'JWKS_URL',
     ],
+    [
+      'on a database that others use',
+      { DATABASE_URL: 'postgres://127.0.0.1/x', REDIS_URL: 'redis://127.0.0.1' },
+      'every process on the database of DATABASE_URL',
+    ],
     ['that others can reach', { HOST: '0.0.0.0' }, 'listens on 127.0.0.1 alone'],
   ])('refuses a demo %s', async (_where, env, why) => {
     expect(await runPlayguard({ argv: ['node', 'playguard', 'serve', '--demo'], env })).toBe(1);

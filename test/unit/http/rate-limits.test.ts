@@ -169,8 +169,8 @@ describe('events', () => {
 });
 
 describe('connections that stay', () => {
-  it('have their operations counted as requests', async () => {
-    await serve(aClient(2));
+  it('have their opening and each operation counted as a request', async () => {
+    await serve(aClient(3));
     const socket = await openProtocol(server.url);
     const answers: { readonly id: string; readonly type: string; readonly payload: unknown }[] = [];
     for (const id of ['1', '2', '3']) {
