@@ -32,8 +32,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   simulator: ['domain', 'client'],
   cli: [
     'app.ts',
-    'callers.ts',
-    'maintenance.ts',
+    'composition/callers.ts',
+    'maintenance',
     'config.ts',
     'api/print-schema.ts',
     'api/contract-changes.ts',
@@ -66,7 +66,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly isAllowedIn: (from: P
   { name: /^node:(?!crypto$)/, isAllowedIn: ({ folder }) => !['scoring', 'privacy'].includes(folder), where: 'folders that are not pure' },
 ];
 
-const COMPOSES = new Set(['app.ts', 'callers.ts', 'people.ts', 'persons.ts', 'rate-limits.ts', 'maintenance.ts', 'main.ts', 'config.ts']);
+const COMPOSES = new Set(['app.ts', 'composition', 'maintenance', 'main.ts', 'config.ts']);
 const ADAPTER = /^(redis|embedded|memory)-/;
 
 /** A file of src: its folder ('api', or its own name for the files beside the folders), whether it lies deeper than that folder, and its name. */

@@ -53,11 +53,13 @@ import { createEmbeddedEventStream } from '#stream/embedded-event-stream.ts';
 import type { EventStream } from '#stream/event-stream.ts';
 import { createRedisEventStream } from '#stream/redis-event-stream.ts';
 import { readRedisHealth } from '#stream/redis-health.ts';
-import { type Callers, type DemoCredentials, openCallers } from './callers.ts';
+import { type Callers, type DemoCredentials, openCallers } from '#composition/callers.ts';
+import { databaseLocation } from '#composition/database-location.ts';
+import { identityKeysOf } from '#composition/identity-keys.ts';
+import { openRules } from '#composition/open-rules.ts';
+import { openRateLimits } from '#composition/rate-limits.ts';
+import { answerSubjects, openSubjects } from '#composition/subjects.ts';
 import { type Config, ConfigError } from './config.ts';
-import { openRateLimits } from './rate-limits.ts';
-import { identityKeysOf, locationOf, openRules } from './maintenance.ts';
-import { answerPersons, openPersons } from './persons.ts';
 
 /** Which parts of the work a process does. */
 export const ROLES = ['all', 'api', 'worker'] as const;
@@ -138,7 +140,7 @@ type Parts = {
 
 const openEmbeddedParts = async ({ config, log, stack, countryOfPrefix }: Opening): Promise<Parts> => {
   stack.use(lockFolder(config.dataDir));
-  const database = stack.use(await openDatabase(locationOf(config), log));
+  const database = stack.use(await openDatabase(databaseLocation(config), log));
   await database.migrate();
   const cipher = await prepareDatabase(config, database);
   const { sql } = database;
@@ -155,7 +157,7 @@ const openEmbeddedParts = async ({ config, log, stack, countryOfPrefix }: Openin
 
 const openServerParts = async ({ config, role, log, stack }: Opening): Promise<Parts> => {
   const statementMsMax = role === 'api' ? config.http.operationMsMax : undefined; // what a worker does is nobody's operation
-  const database = stack.use(await openDatabase(locationOf(config, statementMsMax), log));
+  const database = stack.use(await openDatabase(databaseLocation(config, statementMsMax), log));
   if (role === 'all') await database.migrate();
   const pending = await database.pendingMigrations();
   if (pending.length > 0) throw new ConfigError(`the database is ${pending.length} migrations behind: run \`playguard migrate\` first`);
@@ -187,7 +189,7 @@ const startConsuming = ({ config, log, stack, countryOfPrefix }: Opening, parts:
   stack.use(startHousekeeping({ sql: database.sql, vacuum, now, log }));
   stack.use(startCounting({ sql: database.sql, eventsMax: COUNTED_EVENTS_MAX[config.mode], log }));
   stack.use(startAnomalyTraining({ sql: database.sql, eventsMax: TRAINING_EVENTS_MAX[config.mode], now, log }));
-  answerPersons({ database, cipher, windows, mode: config.mode, now, log, stack });
+  answerSubjects({ database, cipher, windows, mode: config.mode, now, log, stack });
   const identities = createIdentityTable(database.sql, cipher);
   return stack.use(
     startConsumer({
@@ -222,8 +224,8 @@ const createServing = async (
   const audit = stack.use(createAuditDesk({ auditLog, now, log }));
   const { limiter, quotas } = openRateLimits({ config, redis, cipher, now, log });
   const callers = await openCallers({ config, isDemo, database, cipher, limiter, now, log, stack });
-  const persons = await openPersons({ database, cipher, audit, log, stack });
-  const { isErased } = persons;
+  const subjects = await openSubjects({ database, cipher, audit, log, stack });
+  const { isErased } = subjects;
   const ingest = createIngestService({ ...config.stream, stream, receipts, preview, isErased, now, newId: randomUUID, log });
   const ports: ApiPorts = {
     audit,
@@ -238,7 +240,7 @@ const createServing = async (
     anomalyModels: createAnomalyModelReader(sql),
     identify: identities.identify,
     preferences,
-    ...persons.ports,
+    ...subjects.ports,
     rules,
     quotas,
     now,

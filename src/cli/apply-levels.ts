@@ -1,7 +1,6 @@
-import { applyRuleLevels } from '#maintenance.ts';
-import { readConfig } from '#config.ts';
+import { applyRuleLevels } from '#maintenance/rules.ts';
 import type { LevelThresholds } from '#domain/risk.ts';
-import { createLogger } from '#runtime/log.ts';
+import { settingsOf } from './settings-of.ts';
 
 /** Replaces the scores at which levels begin, and says so; answers the exit code. */
 export const applyLevels = async (env: Readonly<Record<string, string | undefined>>, levels: LevelThresholds): Promise<number> => {
@@ -10,8 +9,7 @@ export const applyLevels = async (env: Readonly<Record<string, string | undefine
     process.stderr.write('levels must grow: MEDIUM below HIGH below CRITICAL\n');
     return 2;
   }
-  const config = readConfig(env);
-  await applyRuleLevels(config, createLogger({ level: config.log.level, isPretty: process.stderr.isTTY }), levels);
+  await applyRuleLevels(settingsOf(env), levels);
   process.stdout.write(`LOW < ${medium} ≤ MEDIUM < ${high} ≤ HIGH < ${critical} ≤ CRITICAL\n`);
   return 0;
 };

@@ -1,11 +1,9 @@
-import { applyRulePreset } from '#maintenance.ts';
-import { readConfig } from '#config.ts';
+import { applyRulePreset } from '#maintenance/rules.ts';
 import type { RulePresetName } from '#domain/rule-setting.ts';
-import { createLogger } from '#runtime/log.ts';
+import { settingsOf } from './settings-of.ts';
 
 /** Gives every rule the settings of a preset and says so. */
 export const applyPreset = async (env: Readonly<Record<string, string | undefined>>, name: RulePresetName): Promise<void> => {
-  const config = readConfig(env);
-  await applyRulePreset(config, createLogger({ level: config.log.level, isPretty: process.stderr.isTTY }), name);
+  await applyRulePreset(settingsOf(env), name);
   process.stdout.write(`every rule has the settings of the preset ${name}\n`);
 };

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { App } from '#app.ts';
-import type { DemoCredentials } from '#callers.ts';
+import type { DemoCredentials } from '#composition/callers.ts';
 import { askPreferences } from '#simulator/proof/ask-preferences.ts';
 import { exampleViewing } from '#simulator/example-viewing.ts';
 import { sendBatch, type Wire } from '#simulator/send-batch.ts';

@@ -1,4 +1,4 @@
-import { knownLaw } from '#maintenance.ts';
+import { knownLaw } from '#maintenance/rules.ts';
 import type { Obligation } from '#domain/law.ts';
 import type { ReadmeTable } from './readme-table.ts';
 

@@ -1,15 +1,12 @@
-import { readConfig } from '#config.ts';
-import { recount } from '#maintenance.ts';
-import { createLogger } from '#runtime/log.ts';
+import { recount } from '#maintenance/recount.ts';
+import { settingsOf } from './settings-of.ts';
 
 /** Compares all statistics with a recount of the events, mends them if asked to, and says what was found; answers the exit code: 1 for differences that remain. */
 export const recountToTerminal = async (
   env: Readonly<Record<string, string | undefined>>,
   { isMending }: { readonly isMending: boolean },
 ): Promise<number> => {
-  const config = readConfig(env);
-  const log = createLogger({ level: config.log.level, isPretty: process.stderr.isTTY });
-  const { events, since, differenceCount, differences } = await recount(config, log, { isMending });
+  const { events, since, differenceCount, differences } = await recount(settingsOf(env), { isMending });
   for (const { table, row, is, shouldBe } of differences) {
     process.stdout.write(`${table} ${row}: is ${is ?? 'missing'}, should be ${shouldBe ?? 'missing'}\n`);
   }

@@ -1,12 +1,9 @@
-import { readConfig } from '#config.ts';
-import { replaceIdentityKey } from '#maintenance.ts';
-import { createLogger } from '#runtime/log.ts';
+import { replaceIdentityKey } from '#maintenance/replace-identity-key.ts';
+import { settingsOf } from './settings-of.ts';
 
 /** Puts IDENTITY_KEY_NEXT in the place of IDENTITY_KEY and says what to do then. */
 export const rotateIdentityKeyToTerminal = async (env: Readonly<Record<string, string | undefined>>): Promise<void> => {
-  const config = readConfig(env);
-  const log = createLogger({ level: config.log.level, isPretty: process.stderr.isTTY });
-  const { rows, keyFile } = await replaceIdentityKey(config, log);
+  const { rows, keyFile } = await replaceIdentityKey(settingsOf(env));
   process.stdout.write(`${rows} rows are hashed or sealed with the next key\n`);
   process.stdout.write(
     keyFile === null

@@ -1,4 +1,4 @@
-import { catalogueRules } from '#maintenance.ts';
+import { catalogueRules } from '#maintenance/rules.ts';
 import type { ReadmeTable } from './readme-table.ts';
 
 /** Every rule of the code with its defaults. */

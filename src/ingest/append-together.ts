@@ -1,4 +1,5 @@
 import type { PlaybackEvent } from '#domain/playback-event.ts';
+import { createAskTogether } from '#runtime/ask-together.ts';
 import type { NewEntry } from '#stream/event-stream.ts';
 import { appendEntries, type AppendNeeds } from './append-entries.ts';
 import type { Overloaded } from './backlog-gate.ts';
@@ -10,57 +11,37 @@ export type AppendTogether = (event: PlaybackEvent) => Promise<Overloaded | null
 
 /** Events given in the same tick, or while an append is under way, go into one append: an entry for each source and shard. */
 export const createAppendTogether = (needs: AppendNeeds): AppendTogether => {
-  const waiting: Waiting[] = [];
-  let isRunning = false;
-
-  async function run(): Promise<void> {
-    while (waiting.length > 0) {
-      // oxlint-disable-next-line no-await-in-loop -- what arrives meanwhile is the next group
-      await appendGroup(needs, waiting.splice(0, groupSize(waiting)));
-    }
-    isRunning = false;
-  }
-
+  const append = createAskTogether<Single, Overloaded | null>({
+    call: async (group) => {
+      const answer = await appendEntries(needs, groupEntries(group, needs.stream.shards));
+      return group.map(() => answer);
+    },
+    groupSize,
+    waitingMax: SINGLES_WAITING_MAX,
+  });
   return function appendTogether(event) {
-    if (waiting.length >= SINGLES_WAITING_MAX) return Promise.resolve(needs.gate.refuse());
-    const { promise, resolve, reject } = Promise.withResolvers<Overloaded | null>();
-    waiting.push({ event, bytes: Buffer.byteLength(JSON.stringify(event)), resolve, reject });
-    if (!isRunning) setImmediate(() => void run());
-    isRunning = true;
-    return promise;
+    return append({ event, bytes: Buffer.byteLength(JSON.stringify(event)) }) ?? Promise.resolve(needs.gate.refuse());
   };
 };
 
-type Waiting = {
+type Single = {
   readonly event: PlaybackEvent;
   /** As JSON with names, which is more than the entry needs. */
   readonly bytes: number;
-  readonly resolve: (answer: Overloaded | null) => void;
-  readonly reject: (error: unknown) => void;
 };
 
-/** How many of those that wait go next: at least one. */
-const groupSize = (waiting: readonly Waiting[]): number => {
+/** How many of those that wait go next, within the bytes of one append. */
+const groupSize = (waiting: readonly { readonly question: Single }[]): number => {
   let bytes = 0;
-  const size = waiting.findIndex((one, i) => {
-    bytes += one.bytes;
+  const size = waiting.findIndex(({ question }, i) => {
+    bytes += question.bytes;
     return i >= SINGLES_PER_APPEND_MAX || bytes > SINGLES_BYTES_PER_APPEND_MAX;
   });
-  return size === -1 ? waiting.length : Math.max(1, size);
-};
-
-/** Never rejects: the outcome, whatever it is, goes to those who wait. */
-const appendGroup = async (needs: AppendNeeds, group: readonly Waiting[]): Promise<void> => {
-  try {
-    const answer = await appendEntries(needs, groupEntries(group, needs.stream.shards));
-    for (const { resolve } of group) resolve(answer);
-  } catch (error) {
-    for (const { reject } of group) reject(error);
-  }
+  return size === -1 ? waiting.length : size;
 };
 
 /** An entry has one `receivedAt`: that of its last event. */
-const groupEntries = (group: readonly Waiting[], shards: number): readonly NewEntry[] =>
+const groupEntries = (group: readonly Single[], shards: number): readonly NewEntry[] =>
   Array.from(
     Map.groupBy(
       group.map(({ event }) => event),

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 export type Poll = {
   readonly work: () => Promise<void>;
   readonly everyMs: number;
-  /** What cannot be done while looking fails, e.g. `signing keys cannot be read`: said once, until a look succeeds. */
+  /** What is said, once until a look succeeds, when one fails, e.g. `signing keys cannot be read: what was known last stays`. */
   readonly failing: string;
   readonly log: Logger;
 };
@@ -18,7 +18,7 @@ export const startPoll = ({ work, everyMs, failing, log }: Poll): AsyncDisposabl
       await work();
       isFailing = false;
     } catch (error) {
-      if (!isFailing) log.warn({ err: error }, `${failing}: what was known last stays`);
+      if (!isFailing) log.warn({ err: error }, failing);
       isFailing = true;
     }
   };

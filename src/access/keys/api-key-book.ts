@@ -2,7 +2,9 @@ import type { Logger } from 'pino';
 import type { ApiKey, ApiKeyRepository } from '#store/access/api-key-repository.ts';
 import type { Authentication, CredentialCheck } from '#access/authenticator.ts';
 import type { Principal } from '#access/principal.ts';
-import { hashSecret, isSameHash, parseSecret } from './api-key-secret.ts';
+import { startPoll } from '#runtime/poll.ts';
+import { hashSecret, isSameHash } from '#access/secret-hash.ts';
+import { parseSecret } from './api-key-secret.ts';
 
 /** All keys, kept in the process. A change anywhere holds here within 2 s; while the store is away the last known keys stay. */
 export type ApiKeyBook = CredentialCheck & {
@@ -37,8 +39,8 @@ export const openApiKeyBook = async ({ repository, now, log }: ApiKeyBookParts):
       throw error;
     });
   };
-  const looking = oftenUnlessAway(look, LOOK_MS_BETWEEN, (error) => log.warn({ err: error }, STALE));
-  const noting = oftenUnlessAway(noteUses, NOTE_MS_BETWEEN, (error) => log.warn({ err: error }, UNNOTED));
+  const looking = startPoll({ work: look, everyMs: LOOK_MS_BETWEEN, failing: STALE, log });
+  const noting = startPoll({ work: noteUses, everyMs: NOTE_MS_BETWEEN, failing: UNNOTED, log });
 
   return {
     authenticate: async (secret) => {
@@ -52,7 +54,7 @@ export const openApiKeyBook = async ({ repository, now, log }: ApiKeyBookParts):
     },
     refresh,
     [Symbol.asyncDispose]: async () => {
-      await Promise.all([looking.stop(), noting.stop()]);
+      await Promise.all([looking[Symbol.asyncDispose](), noting[Symbol.asyncDispose]()]);
       await noteUses().catch((error: unknown) => log.warn({ err: error }, UNNOTED));
     },
   };
@@ -60,27 +62,6 @@ export const openApiKeyBook = async ({ repository, now, log }: ApiKeyBookParts):
 
 const STALE = 'API keys cannot be read: the last known ones stay';
 const UNNOTED = 'when API keys were last used cannot be noted';
-
-/** Runs `work` every so often, never twice at a time, and tells of the first of several failures in a row. */
-const oftenUnlessAway = (work: () => Promise<void>, everyMs: number, tell: (error: unknown) => void): { stop(): Promise<void> } => {
-  let isAway = false;
-  let working: Promise<void> | null = null;
-  const timer = setInterval(() => {
-    working ??= work()
-      .then(() => void (isAway = false))
-      .catch((error: unknown) => {
-        if (!isAway) tell(error);
-        isAway = true;
-      })
-      .finally(() => (working = null));
-  }, everyMs).unref();
-  return {
-    async stop() {
-      clearInterval(timer);
-      await working;
-    },
-  };
-};
 
 /** A key, and what is answered to who shows its secret, or the one before. */
 type Known = { readonly key: ApiKey; readonly answer: Authentication; readonly formerAnswer: Authentication };
@@ -105,7 +86,7 @@ const MALFORMED: Authentication = { kind: 'REFUSED', reason: 'This is not a whol
 const judge = (keys: Page['byId'], text: string, at: Date): Authentication => {
   const secret = parseSecret(text);
   if (secret === null) return MALFORMED;
-  const hash = hashSecret(secret.text);
+  const hash = hashSecret(text);
   const known = keys.get(secret.keyId);
   if (known === undefined || !isInForce(known.key, at)) return REFUSED;
   if (isSameHash(known.key.secretHash, hash)) return known.answer;

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 /** A secret taken apart. */
@@ -7,8 +7,6 @@ export type ParsedSecret = {
   readonly keyId: string;
   /** All before the secret part. */
   readonly prefix: string;
-  /** The whole text, as it is sent. */
-  readonly text: string;
 };
 
 /** `pg_<env>_<id>_<256 bit>_<crc32>`, all in lower-case hexadecimal digits but the environment. */
@@ -35,13 +33,7 @@ export const renewedSecret = (prefix: string): string => {
 export const parseSecret = (text: string): ParsedSecret | null => {
   const { checked, prefix, keyId, sum } = SECRET.exec(text)?.groups ?? {};
   if (checked === undefined || prefix === undefined || keyId === undefined || sumOf(checked) !== sum) return null;
-  return { keyId, text, prefix };
+  return { keyId, prefix };
 };
-
-/** What is kept of a secret: SHA-256 is enough for 256 random bits. */
-export const hashSecret = (text: string): Buffer => createHash('sha256').update(text).digest();
-
-/** Compares in the same time wherever they differ. */
-export const isSameHash = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && timingSafeEqual(a, b);
 
 const sumOf = (text: string): string => crc32(text).toString(16).padStart(8, '0');

@@ -1,6 +1,7 @@
 import type { Scope } from '#domain/scope.ts';
 import type { ApiKey, ApiKeyChange } from '#store/access/api-key-repository.ts';
-import { hashSecret, renewedSecret } from './api-key-secret.ts';
+import { hashSecret } from '#access/secret-hash.ts';
+import { renewedSecret } from './api-key-secret.ts';
 import { conflict, invalid, type KeyFault } from './key-fault.ts';
 import { faultsOfKey } from './key-faults.ts';
 import type { NewApiKey } from './new-api-key.ts';

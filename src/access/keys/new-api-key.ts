@@ -1,5 +1,6 @@
 import type { ApiKey } from '#store/access/api-key-repository.ts';
-import { hashSecret, parseSecret } from './api-key-secret.ts';
+import { hashSecret } from '#access/secret-hash.ts';
+import { parseSecret } from './api-key-secret.ts';
 
 /** Keys there may be at most: all of them are kept in every process. */
 export const API_KEYS_MAX = 10_000;

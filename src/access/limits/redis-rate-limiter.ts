@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
+import { createAskTogether } from '#runtime/ask-together.ts';
 import { redisScript } from '#runtime/redis-script.ts';
-import { createAskTogether } from './ask-together.ts';
 import { limiterOfTakes } from './limiter-of-takes.ts';
 import type { QuotaState, RateLimiter, Take } from './rate-limiter.ts';
 import { BUCKETS_PER_WINDOW } from './sliding-window.ts';
@@ -22,17 +22,22 @@ export type RedisRateLimiterOptions = {
  */
 export const createRedisRateLimiter = ({ redis, prefix, hashSubject, clock }: RedisRateLimiterOptions): RateLimiter => {
   const keyOf = ({ unit, windowMs, subject }: Take): string => `${prefix}{limits}:${unit}:${windowMs}:${hashSubject(subject)}`;
-  const askTogether = createAskTogether<readonly Take[], readonly QuotaState[]>(async (requests) => {
+  const call = async (requests: readonly (readonly Take[])[]): Promise<readonly (readonly QuotaState[])[]> => {
     const places = new Map<string, number>();
     const args = requests.flatMap((takes) => [takes.length, ...takes.flatMap((take) => argsOf(take, placeOf(places, keyOf(take))))]);
     const answer = await inTime(TAKE<readonly number[]>(redis, [...places.keys()], [clock?.() ?? '', BUCKETS_PER_WINDOW, ...args]));
     const states = statesOf(requests.flat(), answer);
     return requests.map((takes) => states.splice(0, takes.length));
-  });
-  return limiterOfTakes(askTogether);
+  };
+  const askTogether = createAskTogether({ call, groupSize: () => REQUESTS_PER_CALL_MAX, waitingMax: REQUESTS_WAITING_MAX });
+  return limiterOfTakes((takes) => askTogether(takes) ?? Promise.reject(new Error('too many requests wait for their limits')));
 };
 
 const TAKE = redisScript(new URL('take-quotas.lua', import.meta.url));
+
+/** Requests that are looked at in one call; those that wait for it beyond REQUESTS_WAITING_MAX fail at once. */
+const REQUESTS_PER_CALL_MAX = 500;
+const REQUESTS_WAITING_MAX = 10_000;
 
 /** Requests wait for it: a Redis that is slower than this is as good as away. */
 const ANSWER_MS_MAX = 250;

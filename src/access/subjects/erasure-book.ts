@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
+import { startPoll } from '#runtime/poll.ts';
 import type { Erasure } from '#store/identities/erasures.ts';
 
 /** Who was erased, kept in the process: an erasure anywhere is known here within 2 s. What comes in between, the consumer refuses. */
@@ -32,8 +33,6 @@ export const openErasureBook = async (parts: ErasureBookParts): Promise<ErasureB
   const erased = new Set<string>();
   const answers = new LRUCache<string, boolean>({ max: ANSWERS_MAX });
   let known = Math.max(0, (await head()) - erasuresMax);
-  let isAway = false;
-  let looking: Promise<void> | null = null;
 
   const look = async (): Promise<void> => {
     // oxlint-disable no-await-in-loop -- one page after the other
@@ -44,18 +43,8 @@ export const openErasureBook = async (parts: ErasureBookParts): Promise<ErasureB
       forgetOldest(erased, erasuresMax);
     }
   };
-  const lookInTurn = (): void => {
-    looking ??= look()
-      .then(() => void (isAway = false))
-      .catch((error: unknown) => {
-        if (!isAway) log.warn({ err: error }, 'who was erased cannot be read: who is known stays');
-        isAway = true;
-      })
-      .finally(() => (looking = null));
-  };
-
   await look();
-  const timer = setInterval(lookInTurn, lookMsBetween).unref();
+  const poll = startPoll({ work: look, everyMs: lookMsBetween, failing: 'who was erased cannot be read: who is known stays', log });
   return {
     isErased: (userId) => {
       if (erased.size === 0) return false;
@@ -65,10 +54,7 @@ export const openErasureBook = async (parts: ErasureBookParts): Promise<ErasureB
       answers.set(userId, answer);
       return answer;
     },
-    [Symbol.asyncDispose]: async () => {
-      clearInterval(timer);
-      await looking;
-    },
+    [Symbol.asyncDispose]: () => poll[Symbol.asyncDispose](),
   };
 };
 

@@ -63,7 +63,12 @@ export const openKeyRing = async ({ repository, cipher, now, log }: KeyRingParts
     await searching;
   };
   await refresh();
-  const poll = startPoll({ work: refresh, everyMs: LOOK_MS_BETWEEN, failing: 'signing keys cannot be read', log });
+  const poll = startPoll({
+    work: refresh,
+    everyMs: LOOK_MS_BETWEEN,
+    failing: 'signing keys cannot be read: what was known last stays',
+    log,
+  });
 
   return {
     signingKey: () => signingKeyOf(inForce(), now()),

@@ -31,7 +31,12 @@ export const openSessionBook = async ({ repository, now, log }: SessionBookParts
   const look = async (): Promise<void> => {
     if ((await repository.version()) !== page.version) await refresh();
   };
-  const poll = startPoll({ work: look, everyMs: LOOK_MS_BETWEEN, failing: 'ended sessions cannot be read', log });
+  const poll = startPoll({
+    work: look,
+    everyMs: LOOK_MS_BETWEEN,
+    failing: 'ended sessions cannot be read: what was known last stays',
+    log,
+  });
   return {
     isStanding: ({ id, sessionId }) => !page.users.has(id) && (sessionId === null || !page.sessions.has(sessionId)),
     refresh,

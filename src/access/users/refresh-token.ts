@@ -1,4 +1,5 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { hashSecret, isSameHash } from '#access/secret-hash.ts';
 import type { IdentityCipher } from '#store/identities/identity-cipher.ts';
 
 /** What a client renews its access token with; it names its session. */
@@ -25,14 +26,11 @@ export const firstRefreshToken = (sessionId: string): RefreshToken => tokenOf(se
 export const nextRefreshToken = ({ sessionId, text }: RefreshToken, cipher: Pick<IdentityCipher, 'hash'>): RefreshToken =>
   tokenOf(sessionId, cipher.hash('REFRESH_TOKEN', text));
 
-/** What is kept of a token: SHA-256 is enough for 256 random bits. */
-export const hashRefreshToken = ({ text }: RefreshToken): Buffer => createHash('sha256').update(text).digest();
+/** What is kept of a token. */
+export const hashRefreshToken = ({ text }: RefreshToken): Buffer => hashSecret(text);
 
 /** Whether a token is the one of a hash; takes the same time wherever they differ. */
-export const isTokenOf = (hash: Uint8Array, token: RefreshToken): boolean => {
-  const actual = hashRefreshToken(token);
-  return hash.length === actual.length && timingSafeEqual(hash, actual);
-};
+export const isTokenOf = (hash: Uint8Array, token: RefreshToken): boolean => isSameHash(hash, hashRefreshToken(token));
 
 const tokenOf = (sessionId: string, secret: Buffer): RefreshToken => ({
   sessionId,

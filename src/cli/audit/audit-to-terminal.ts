@@ -1,11 +1,10 @@
 import { once } from 'node:events';
-import { readConfig } from '#config.ts';
 import type { AuditHead, LoggedEntry } from '#domain/audit/audit-entry.ts';
-import { withAuditLog } from '#maintenance.ts';
-import { createLogger } from '#runtime/log.ts';
+import { withAuditLog } from '#maintenance/audit-log.ts';
+import { settingsOf } from '#cli/settings-of.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
-type Work<Result> = Parameters<typeof withAuditLog<Result>>[2];
+type Work<Result> = Parameters<typeof withAuditLog<Result>>[1];
 
 const DAY_MS = 86_400_000;
 /** Entries one transaction takes away. */
@@ -46,10 +45,7 @@ export const pruneAudit = (env: Environment, days: number): Promise<void> =>
     say(`${count} entries from before ${before.toISOString()} were taken away`);
   });
 
-const onAuditLog = <Result>(env: Environment, work: Work<Result>): Promise<Result> => {
-  const config = readConfig(env);
-  return withAuditLog(config, createLogger({ level: config.log.level, isPretty: process.stderr.isTTY }), work);
-};
+const onAuditLog = <Result>(env: Environment, work: Work<Result>): Promise<Result> => withAuditLog(settingsOf(env), work);
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 

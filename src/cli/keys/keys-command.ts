@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { isScope, type Scope, SCOPES } from '#domain/scope.ts';
-import { newInitialApiKey } from '#maintenance.ts';
+import { newInitialApiKey } from '#maintenance/api-keys.ts';
 import { changeKey, createKey, listKeys } from './manage-keys.ts';
 import { wholeNumber } from '#cli/whole-number.ts';
 

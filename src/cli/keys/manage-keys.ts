@@ -1,10 +1,9 @@
-import { readConfig } from '#config.ts';
 import { type Scope, SCOPES } from '#domain/scope.ts';
-import { withApiKeys } from '#maintenance.ts';
-import { createLogger } from '#runtime/log.ts';
+import { withApiKeys } from '#maintenance/api-keys.ts';
+import { settingsOf } from '#cli/settings-of.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
-type Work<Result> = Parameters<typeof withApiKeys<Result>>[2];
+type Work<Result> = Parameters<typeof withApiKeys<Result>>[1];
 type Keys = Parameters<Work<unknown>>[0];
 type Outcome = Awaited<ReturnType<Keys['create']>>;
 type Key = Awaited<ReturnType<Keys['all']>>[number];
@@ -28,10 +27,7 @@ export const listKeys = (env: Environment): Promise<void> =>
     process.stdout.write(`${[COLUMNS, ...(await keys.all()).map(cells)].map((row) => row.join('\t')).join('\n')}\n`);
   });
 
-const onKeys = <Result>(env: Environment, work: Work<Result>): Promise<Result> => {
-  const config = readConfig(env);
-  return withApiKeys(config, createLogger({ level: config.log.level, isPretty: process.stderr.isTTY }), work);
-};
+const onKeys = <Result>(env: Environment, work: Work<Result>): Promise<Result> => withApiKeys(settingsOf(env), work);
 
 const apply = (keys: Keys, keyId: string, change: KeyChange): Promise<Outcome> => {
   switch (change.kind) {

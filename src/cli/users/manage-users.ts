@@ -1,7 +1,6 @@
-import { readConfig } from '#config.ts';
 import type { UserRole } from '#domain/user-role.ts';
-import { type Accounts, randomPassword, withAccounts } from '#maintenance.ts';
-import { createLogger } from '#runtime/log.ts';
+import { type Accounts, randomPassword, withAccounts } from '#maintenance/accounts.ts';
+import { settingsOf } from '#cli/settings-of.ts';
 import { readPassword } from './read-password.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -48,9 +47,7 @@ const withPassword = async <Result>(
   return result;
 };
 
-const opened = <Result>(env: Environment, work: (accounts: Accounts) => Promise<Result>): Promise<Result> => {
-  const config = readConfig(env);
-  return withAccounts(config, createLogger({ level: config.log.level, isPretty: process.stderr.isTTY }), work);
-};
+const opened = <Result>(env: Environment, work: (accounts: Accounts) => Promise<Result>): Promise<Result> =>
+  withAccounts(settingsOf(env), work);
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);

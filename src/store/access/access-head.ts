@@ -2,7 +2,7 @@ import { type EntityManager, LockMode } from '@mikro-orm/core';
 import { AccessHeadEntity } from '#store/entities/access-head-entity.ts';
 
 /** What has a number that grows with its changes. */
-export type HeadName = 'users' | 'signing-keys';
+export type HeadName = 'api-keys' | 'users' | 'signing-keys';
 
 /** The number, read before what it counts: what is read then is at least as new. */
 export const readHead = async (em: EntityManager, name: HeadName): Promise<number> =>

@@ -1,25 +1,23 @@
-import { type EntityManager, LockMode } from '@mikro-orm/core';
 import { isScope } from '#domain/scope.ts';
 import { plainArray } from '#store/array-literal.ts';
 import type { Database } from '#store/database.ts';
-import { AccessHeadEntity } from '#store/entities/access-head-entity.ts';
 import { ApiKeyEntity } from '#store/entities/api-key-entity.ts';
+import { lockHead, readHead } from './access-head.ts';
 import type { ApiKey, ApiKeyRepository } from './api-key-repository.ts';
 
 const HEAD = 'api-keys';
 
 /** API keys through the ORM's unit of work; changes wait for each other at the head. */
 export const createOrmApiKeyRepository = ({ orm: { em }, sql }: Pick<Database, 'orm' | 'sql'>): ApiKeyRepository => ({
-  version: async () => (await em.fork().findOneOrFail(AccessHeadEntity, HEAD)).version,
+  version: () => readHead(em, HEAD),
   read: async () => {
-    const reading = em.fork();
-    const { version } = await reading.findOneOrFail(AccessHeadEntity, HEAD);
-    const rows = await reading.findAll(ApiKeyEntity, { orderBy: { createdAt: 'asc', keyId: 'asc' } });
+    const version = await readHead(em, HEAD);
+    const rows = await em.fork().findAll(ApiKeyEntity, { orderBy: { createdAt: 'asc', keyId: 'asc' } });
     return { version, keys: rows.map(keyOf) };
   },
   add: (key, keysMax) =>
     em.fork().transactional(async (transaction) => {
-      const head = await lockHead(transaction);
+      const head = await lockHead(transaction, HEAD);
       if ((await transaction.count(ApiKeyEntity)) >= keysMax) return false;
       if ((await transaction.count(ApiKeyEntity, { keyId: key.keyId })) > 0) return false;
       transaction.create(ApiKeyEntity, { ...key, scopes: [...key.scopes] }, { persist: true });
@@ -32,7 +30,7 @@ export const createOrmApiKeyRepository = ({ orm: { em }, sql }: Pick<Database, '
   },
   change: (keyId, decide) =>
     em.fork().transactional(async (transaction) => {
-      const head = await lockHead(transaction);
+      const head = await lockHead(transaction, HEAD);
       const row = await transaction.findOne(ApiKeyEntity, keyId);
       if (row === null) return null;
       const decision = decide(keyOf(row));
@@ -44,7 +42,7 @@ export const createOrmApiKeyRepository = ({ orm: { em }, sql }: Pick<Database, '
     }),
   remove: (keyId) =>
     em.fork().transactional(async (transaction) => {
-      const head = await lockHead(transaction);
+      const head = await lockHead(transaction, HEAD);
       const row = await transaction.findOne(ApiKeyEntity, keyId);
       if (row === null) return null;
       transaction.remove(row);
@@ -62,9 +60,6 @@ export const createOrmApiKeyRepository = ({ orm: { em }, sql }: Pick<Database, '
 const NOTE_USES = `update api_keys set last_used_at = used.at
   from unnest($1::text[], $2::timestamptz[]) as used (key_id, at)
   where api_keys.key_id = used.key_id and (last_used_at is null or last_used_at < used.at)`;
-
-/** The row of the head is locked first: changes wait for each other. */
-const lockHead = (em: EntityManager) => em.findOneOrFail(AccessHeadEntity, HEAD, { lockMode: LockMode.PESSIMISTIC_WRITE });
 
 type Row = { [Field in keyof Omit<ApiKey, 'scopes'>]: null extends ApiKey[Field] ? ApiKey[Field] | undefined : ApiKey[Field] } & {
   scopes: string[];

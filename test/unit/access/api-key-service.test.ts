@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ApiKeyService, KeyOutcome } from '#access/keys/api-key-service.ts';
-import { hashSecret, isSameHash, newKeyId, newSecret } from '#access/keys/api-key-secret.ts';
+import { newKeyId, newSecret } from '#access/keys/api-key-secret.ts';
+import { hashSecret, isSameHash } from '#access/secret-hash.ts';
 import { addInitialApiKey } from '#access/keys/initial-api-key.ts';
 import type { NewApiKey } from '#access/keys/new-api-key.ts';
 import { type Scope, SCOPES } from '#domain/scope.ts';

@@ -31,7 +31,7 @@ const ARCHITECTURE: Readonly<Record<string, string>> = {
   dashboard: 'client',
 };
 const FOLDERS = Object.keys(ARCHITECTURE);
-const ROOTS = ['app.ts', 'maintenance.ts', 'config.ts', 'main.ts'];
+const ROOTS = ['app.ts', 'composition/callers.ts', 'maintenance/rules.ts', 'config.ts', 'main.ts'];
 
 const PACKAGES = [
   { name: 'ioredis', in: [] },

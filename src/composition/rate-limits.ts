@@ -6,7 +6,7 @@ import type { RateLimiter } from '#access/limits/rate-limiter.ts';
 import { createRateLimiterWithStandIn } from '#access/limits/rate-limiter-with-stand-in.ts';
 import { createRedisRateLimiter } from '#access/limits/redis-rate-limiter.ts';
 import type { IdentityCipher } from '#store/identities/identity-cipher.ts';
-import type { Config } from './config.ts';
+import type { Config } from '#config.ts';
 
 /** What is counted, and what callers may do by it. */
 export type RateLimits = { readonly limiter: RateLimiter; readonly quotas: CallerQuotas };

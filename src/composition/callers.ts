@@ -6,16 +6,12 @@ import { createApiKeyService } from '#access/keys/api-key-service.ts';
 import { removeDemoApiKey, renewDemoApiKey } from '#access/keys/demo-api-key.ts';
 import { newKeyId, newSecret } from '#access/keys/api-key-secret.ts';
 import { addInitialApiKey } from '#access/keys/initial-api-key.ts';
-import type { RateLimiter } from '#access/limits/rate-limiter.ts';
 import type { ExampleCredentials } from '#http/example-tabs.ts';
 import type { ApiPorts } from '#api/context.ts';
 import { readOrWriteSecret } from '#runtime/secret-file.ts';
 import type { ApiKeyRepository } from '#store/access/api-key-repository.ts';
 import { createOrmApiKeyRepository } from '#store/access/orm-api-key-repository.ts';
-import type { Database } from '#store/database.ts';
-import type { IdentityCipher } from '#store/identities/identity-cipher.ts';
-import type { Config } from './config.ts';
-import { openPeople, type People } from './people.ts';
+import { openPeople, type People, type PeopleOpening } from './people.ts';
 
 /** What callers of a demo show; made anew at every start. */
 export type DemoCredentials = {
@@ -37,21 +33,10 @@ export type Callers = {
   readonly exampleCredentials: (() => Promise<ExampleCredentials>) | null;
 };
 
-type Opening = {
-  readonly config: Config;
-  readonly isDemo: boolean;
-  readonly database: Database;
-  readonly cipher: IdentityCipher;
-  readonly limiter: RateLimiter;
-  readonly now: () => Date;
-  readonly log: Logger;
-  readonly stack: AsyncDisposableStack;
-};
-
 const INITIAL_KEY_FILE = 'initial-api-key';
 
 /** Knows callers until the stack is disposed; where nobody has a key yet, the first one is made. */
-export const openCallers = async (opening: Opening): Promise<Callers> => {
+export const openCallers = async (opening: PeopleOpening): Promise<Callers> => {
   const { config, isDemo, database, now, log, stack } = opening;
   const repository = createOrmApiKeyRepository(database);
   await addFirstKey(repository, { config, now, log });
@@ -76,7 +61,7 @@ const demoCredentials = (clientKey: string, { admin, analyst }: NonNullable<Peop
   accounts: [admin, analyst].map(({ name, password }) => ({ name, password })),
 });
 
-type FirstKey = Pick<Opening, 'config' | 'now' | 'log'>;
+type FirstKey = Pick<PeopleOpening, 'config' | 'now' | 'log'>;
 
 const addFirstKey = async (
   repository: ApiKeyRepository,

@@ -19,7 +19,7 @@ import { createOrmPrivacyRequestRepository } from '#store/privacy/orm-privacy-re
 import { createSqlReaders } from '#store/sql-readers.ts';
 
 /** What the API knows of the persons behind pseudonyms, and what the front door knows of who was erased. */
-export type Persons = { readonly ports: Pick<ApiPorts, 'personalData' | 'privacyDesk'>; readonly isErased: ErasureBook['isErased'] };
+export type Subjects = { readonly ports: Pick<ApiPorts, 'personalData' | 'privacyDesk'>; readonly isErased: ErasureBook['isErased'] };
 
 type Opening = {
   readonly database: Database;
@@ -28,8 +28,14 @@ type Opening = {
   readonly stack: AsyncDisposableStack;
 };
 
-/** Opens what is to be known of persons until the stack is disposed. */
-export const openPersons = async ({ database, cipher, audit, log, stack }: Opening & { readonly audit: AuditTrail }): Promise<Persons> => {
+/** Opens what is to be known of the persons behind pseudonyms until the stack is disposed. */
+export const openSubjects = async ({
+  database,
+  cipher,
+  audit,
+  log,
+  stack,
+}: Opening & { readonly audit: AuditTrail }): Promise<Subjects> => {
   const { sql } = database;
   const book = stack.use(
     await openErasureBook({
@@ -53,7 +59,7 @@ export const openPersons = async ({ database, cipher, audit, log, stack }: Openi
 type Answering = Opening & { readonly mode: 'embedded' | 'server'; readonly windows: ActivityWindows; readonly now: () => Date };
 
 /** Answers what persons ask for until the stack is disposed. */
-export const answerPersons = ({ database, cipher, windows, mode, now, log, stack }: Answering): void => {
+export const answerSubjects = ({ database, cipher, windows, mode, now, log, stack }: Answering): void => {
   const { sql } = database;
   const auditLog = createSqlAuditLog(sql, now);
   const preferences = createOrmPreferenceRepository(database);

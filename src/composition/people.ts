@@ -15,7 +15,7 @@ import { createOrmSigningKeyRepository } from '#store/access/orm-signing-key-rep
 import { createOrmUserRepository } from '#store/access/orm-user-repository.ts';
 import type { Database } from '#store/database.ts';
 import type { IdentityCipher } from '#store/identities/identity-cipher.ts';
-import type { Config } from './config.ts';
+import type { Config } from '#config.ts';
 
 /** How people are known. */
 export type People = {
@@ -27,8 +27,9 @@ export type People = {
   readonly demo: { readonly admin: DemoAccount; readonly analyst: DemoAccount } | null;
 };
 
-type Opening = {
-  readonly config: Pick<Config, 'identityProvider'>;
+/** What knowing people takes; what is opened goes on the stack. */
+export type PeopleOpening = {
+  readonly config: Config;
   readonly isDemo: boolean;
   readonly database: Database;
   readonly cipher: IdentityCipher;
@@ -39,19 +40,19 @@ type Opening = {
 };
 
 /** Knows people by tokens until the stack is disposed: those of an identity provider when there is one, else our own. */
-export const openPeople = (opening: Opening): Promise<People> => {
+export const openPeople = (opening: PeopleOpening): Promise<People> => {
   const { identityProvider: provider } = opening.config;
   return provider === null ? openSignIn(opening) : Promise.resolve(peopleOf(provider, opening));
 };
 
-const peopleOf = (provider: IdentityProvider, { now, log }: Opening): People => ({
+const peopleOf = (provider: IdentityProvider, { now, log }: PeopleOpening): People => ({
   tokens: createProviderTokenCheck({ provider, now, log }),
   signIn: SIGN_IN_ELSEWHERE,
   publicKeys: null,
   demo: null,
 });
 
-const openSignIn = async ({ isDemo, database, cipher, limiter, now, log, stack }: Opening): Promise<People> => {
+const openSignIn = async ({ isDemo, database, cipher, limiter, now, log, stack }: PeopleOpening): Promise<People> => {
   const users = createOrmUserRepository(database);
   const sessions = createOrmSessionRepository(database);
   const ring = stack.use(await openKeyRing({ repository: createOrmSigningKeyRepository(database), cipher, now, log }));
