@@ -79,7 +79,7 @@ export type App = {
 
 /** Events one training of the anomaly model reads at most, twice: PGlite does nothing else while it counts them. */
 const TRAINING_EVENTS_MAX = { embedded: 50_000, server: 500_000 } as const;
-/** Events the statistics count in one transaction: PGlite does nothing else meanwhile. */
+/** Events the statistics count in one transaction: PGlite does nothing else meanwhile, and a worker's events and alerts wait for its turns. */
 const COUNTED_EVENTS_MAX = { embedded: 1_000, server: 5_000 } as const;
 /** How long what stops may wait for a database that does not answer; the process has 30 s for everything. */
 const STOP_PATIENCE_MS = 12_000;

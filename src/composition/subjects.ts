@@ -86,7 +86,7 @@ export const answerSubjects = ({ database, cipher, windows, mode, now, log, stac
           {
             actor: 'SYSTEM:worker:privacy-requests',
             action: 'privacy-request.answer',
-            target: `privacy-request:${id}`,
+            target: `PrivacyRequest:${id}`,
             outcome: 'OK',
             details: { kind, status, affectedRecords },
           },

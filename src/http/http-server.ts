@@ -23,7 +23,6 @@ import type { HealthCheck } from './health.ts';
 import { OPERATION_LIMITS, type OperationLimits } from './limits/operation-limits.ts';
 import { type Address, listen } from './listen.ts';
 import type { PersistedSettings } from './persisted/persisted-operations.ts';
-
 import { createRequestListener, pathOf } from './request-listener.ts';
 import { createSocketServer } from './socket-server.ts';
 import { createSubscriptionProtocol } from './subscription-protocol.ts';

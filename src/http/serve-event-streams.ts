@@ -59,15 +59,13 @@ export const serveEventStreams = (options: EventStreamOptions): Plugin<object, R
           return new Response(JSON.stringify({ errors: [presented(error)] }), { status, headers: JSON_HEADERS });
         }
         open += 1;
+        const lost = new AbortController();
+        const stopWatching = standing.watch(principal, () => lost.abort());
         finished(response, () => {
           open -= 1;
           closed();
+          stopWatching();
         }); // told of what is over already, too
-        const lost = new AbortController();
-        finished(
-          response,
-          standing.watch(principal, () => lost.abort()),
-        );
         const ending = AbortSignal.any([signal, lost.signal]);
         const mayGoOn = (): boolean => standing.isStanding(principal);
         const { cursorOf: idOf, textOf } = subscriptions;

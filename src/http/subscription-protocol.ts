@@ -65,7 +65,6 @@ type Connecting = {
 export type SubscriptionProtocolOptions = Connecting & {
   readonly endpoint: Pick<GraphqlEndpoint, 'prepare' | 'execute'>;
   readonly subscriptions: SharedSubscriptions;
-  readonly quotas: CallerQuotas;
   readonly log: Logger;
 };
 
@@ -122,29 +121,20 @@ export const createSubscriptionProtocol = (options: SubscriptionProtocolOptions)
 const connectKnown = ({ audit, authenticator, quotas, standing, connections }: Connecting) =>
   (async ({ connectionParams, extra }) => {
     const caller = await findCaller(authenticator, shownAtConnect(connectionParams) ?? extra.shown);
-    const principal = caller.kind === 'REFUSED' ? ANONYMOUS : caller.principal;
-    if (!(await admitRequests(quotas, { principal, address: extra.address }, 1)).isAdmitted) {
-      auditRefusal(audit, { ...extra, principal }, TRY_AGAIN_LATER);
-      extra.close(TRY_AGAIN_LATER, REQUESTS_TOO_MANY);
+    const visit = { principal: caller.kind === 'REFUSED' ? ANONYMOUS : caller.principal, address: extra.address };
+    const refuse = (code: number, reason: string): false => {
+      auditRefusal(audit, visit, code);
+      extra.close(code, reason);
       return false;
-    }
-    if (caller.kind === 'REFUSED' || caller.principal.kind === 'ANONYMOUS') {
-      auditRefusal(audit, extra, UNAUTHORIZED);
-      extra.close(UNAUTHORIZED, caller.kind === 'REFUSED' ? caller.reason : CREDENTIAL_MISSING);
-      return false;
-    }
-    if (extra.gone.aborted) return false;
-    const closed = connections.open(caller.principal);
-    if (closed === null) {
-      auditRefusal(audit, { ...extra, principal: caller.principal }, TRY_AGAIN_LATER);
-      extra.close(TRY_AGAIN_LATER, CONNECTION_TOO_MANY);
-      return false;
-    }
-    extra.gone.addEventListener('abort', closed, { once: true });
-    extra.principal = caller.principal;
-    const stopWatching = standing.watch(caller.principal, () => extra.close(FORBIDDEN, CREDENTIAL_OVER));
-    if (extra.gone.aborted) stopWatching(); // gone while it was looked up who it is
-    extra.gone.addEventListener('abort', stopWatching, { once: true });
+    };
+    if (!(await admitRequests(quotas, visit, 1)).isAdmitted) return refuse(TRY_AGAIN_LATER, REQUESTS_TOO_MANY);
+    if (visit.principal.kind === 'ANONYMOUS') return refuse(UNAUTHORIZED, caller.kind === 'REFUSED' ? caller.reason : CREDENTIAL_MISSING);
+    if (extra.gone.aborted) return false; // gone while it was looked up who it is
+    const closed = connections.open(visit.principal);
+    if (closed === null) return refuse(TRY_AGAIN_LATER, CONNECTION_TOO_MANY);
+    extra.principal = visit.principal;
+    const stopWatching = standing.watch(visit.principal, () => extra.close(FORBIDDEN, CREDENTIAL_OVER));
+    for (const end of [closed, stopWatching]) extra.gone.addEventListener('abort', end, { once: true });
     return undefined;
   }) satisfies Options['onConnect'];
 

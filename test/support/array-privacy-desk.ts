@@ -26,7 +26,7 @@ export const createArrayPrivacyDesk = (
 ): PrivacyDesk => {
   const requests = [...given];
   return {
-    async submit(_principal, { userId, ...request }) {
+    async submit({ userId, ...request }) {
       const known = requests.find(({ externalReference }) => externalReference === request.externalReference);
       if (known !== undefined) return known.kind === request.kind ? { kind: 'KNOWN', request: known } : { kind: 'CONFLICT' };
       const added = aPrivacyRequest({ ...request, viewerId: userId });

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { SIGN_IN_ELSEWHERE } from '#access/users/sign-in.ts';
-import type { AuditEntry } from '#access/audit/audit-trail.ts';
+import type { AuditEntry } from '#domain/audit/audit-entry.ts';
 import { createCallerQuotas } from '#access/limits/caller-quotas.ts';
 import { createMemoryRateLimiter } from '#access/limits/memory-rate-limiter.ts';
 import type { Principal } from '#access/principal.ts';

@@ -1,7 +1,5 @@
 import type { AuditEntry } from '#domain/audit/audit-entry.ts';
 
-export type { AuditEntry } from '#domain/audit/audit-entry.ts';
-
 /** The log of who did what. */
 export type AuditTrail = {
   /** Writes an entry and answers its sequence; rejects when it is not written, and then nothing may be answered that needs it. */

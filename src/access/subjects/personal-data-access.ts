@@ -46,7 +46,7 @@ export const createPersonalDataAccess = ({ reader, audit }: PersonalDataNeeds): 
 });
 
 const targetOf = (subject: PersonalDataSubject): string =>
-  subject.kind === 'VIEWER' ? `viewer:${subject.viewerId}` : `event:${subject.key}`;
+  subject.kind === 'VIEWER' ? `Viewer:${subject.viewerId}` : `PlaybackEvent:${subject.key}`;
 
 const readAll = async (reader: PersonalDataReader, subjects: readonly PersonalDataSubject[]): Promise<readonly (PersonalData | null)[]> => {
   const ids = [...new Set(subjects.flatMap(idsOf))];

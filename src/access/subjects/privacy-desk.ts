@@ -1,4 +1,4 @@
-import type { AuditEntry, AuditTrail } from '#access/audit/audit-trail.ts';
+import type { AuditTrail } from '#access/audit/audit-trail.ts';
 import { actorOf } from '#access/audit/actor-of.ts';
 import type { Principal } from '#access/principal.ts';
 import type { PrivacyRequest } from '#domain/privacy-request.ts';
@@ -13,10 +13,10 @@ import type {
 /** A request by the id that clients send. */
 export type SubmittedRequest = Omit<NewPrivacyRequest, 'id' | 'viewerId'> & { readonly userId: string };
 
-/** Where requests of persons are handed in and looked after; everything is audited before it is answered. */
+/** Where requests of persons are handed in and looked after; what is read of a person is audited before it is answered. */
 export type PrivacyDesk = Pick<PrivacyRequestRepository, 'byIds'> & {
   /** Takes a request in, once for each reference; workers answer it. */
-  submit(principal: Principal, request: SubmittedRequest): Promise<Submission>;
+  submit(request: SubmittedRequest): Promise<Submission>;
   /** A page, of one person (original id) if one is named. */
   page(
     request: Omit<PrivacyRequestPageRequest, 'viewerId'> & { readonly userId?: string },
@@ -34,12 +34,10 @@ export type PrivacyDeskNeeds = {
 
 /** A desk over one database and one audit trail. */
 export const createPrivacyDesk = ({ identities, requests, audit, newId }: PrivacyDeskNeeds): PrivacyDesk => ({
-  submit: async (principal, { userId, ...request }) => {
+  submit: async ({ userId, ...request }) => {
     const viewer = (await identities.lookUpOrMake('VIEWER', [userId])).get(userId);
     if (viewer === undefined) throw new Error('a viewer has no identity');
-    const submission = await requests.submit({ ...request, id: newId(), viewerId: viewer.rowId });
-    await audit.record(submissionEntry(principal, request, submission));
-    return submission;
+    return requests.submit({ ...request, id: newId(), viewerId: viewer.rowId });
   },
   byIds: requests.byIds,
   page: async ({ userId, ...request }) => {
@@ -48,21 +46,8 @@ export const createPrivacyDesk = ({ identities, requests, audit, newId }: Privac
     return viewerId === null ? { rows: [], hasMore: false } : requests.page({ ...request, viewerId });
   },
   readExport: async (principal, id) => {
-    const target = `privacy-request:${id}`;
+    const target = `PrivacyRequest:${id}`;
     await audit.record({ actor: actorOf(principal), action: 'personal-data.export', target, outcome: 'OK', details: null });
     return requests.exportOf(id);
   },
-});
-
-/** The reference is the submitter's and may name anybody: it is not repeated. */
-const submissionEntry = (
-  principal: Principal,
-  { kind, region, dueAt }: Omit<SubmittedRequest, 'userId'>,
-  submission: Submission,
-): AuditEntry => ({
-  actor: actorOf(principal),
-  action: 'privacy-request.submit',
-  target: submission.kind === 'CONFLICT' ? null : `privacy-request:${submission.request.id}`,
-  outcome: submission.kind === 'CONFLICT' ? 'FAILED' : 'OK',
-  details: { kind, region, dueAt: dueAt.toISOString(), isRepeated: submission.kind === 'KNOWN' },
 });

@@ -3,7 +3,7 @@ import type { GraphQLFieldResolver } from 'graphql';
 import { shortName } from '#access/audit/short-name.ts';
 import { actorOf } from '#access/audit/actor-of.ts';
 import { denialSource } from '#access/audit/denial-source.ts';
-import type { AuditEntry } from '#access/audit/audit-trail.ts';
+import type { AuditEntry } from '#domain/audit/audit-entry.ts';
 import type { ApiContext } from '#api/context.ts';
 import { type MutationAudit, mutationAuditOf } from './mutation-audit.ts';
 import { outcomeOfError } from './outcome-of-errors.ts';

@@ -64,12 +64,12 @@ builder.mutationField('submitPrivacyRequest', (t) =>
 
 type Input = typeof SubmitPrivacyRequestInput.$inferInput;
 
-const submit = async ({ ports, principal }: ApiContext, input: Input): Promise<Payload> => {
+const submit = async ({ ports }: ApiContext, input: Input): Promise<Payload> => {
   const problem = textProblem(input) ?? regionProblem(input);
   if (problem !== null) return { request: null, errors: [problem] };
   const receivedAt = ports.now();
   const deadline = responseDeadline(input.kind, input.region, receivedAt);
-  const submission = await ports.privacyDesk.submit(principal, { ...input, ...deadline, receivedAt });
+  const submission = await ports.privacyDesk.submit({ ...input, ...deadline, receivedAt });
   return submission.kind === 'CONFLICT' ? { request: null, errors: [CONFLICT] } : { request: submission.request, errors: [] };
 };
 

@@ -13,7 +13,7 @@ export type AuditEntry = {
   readonly actor: string;
   /** What was done, e.g. `personal-data.read`. */
   readonly action: string;
-  /** What it was done to, e.g. `viewer:<pseudonym>`; null when it is nothing or many. */
+  /** What it was done to, e.g. `Viewer:<pseudonym>`; null when it is nothing or many. */
   readonly target: string | null;
   /** The operation it was part of, by its name. */
   readonly operationName?: string | null;

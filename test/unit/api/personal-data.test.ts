@@ -41,7 +41,7 @@ describe('the person behind a pseudonym', () => {
       ],
       codes: [],
     });
-    const details = { reason: 'a complaint of 3 March', targets: [`viewer:${ALICE}`, `event:${KEY}`] };
+    const details = { reason: 'a complaint of 3 March', targets: [`Viewer:${ALICE}`, `PlaybackEvent:${KEY}`] };
     expect(api.audited).toEqual([
       { actor: 'API_KEY:0123456789ab:test', action: 'personal-data.read', target: null, outcome: 'OK', details },
     ]);

@@ -67,6 +67,12 @@ describe('what is asked of a server', () => {
       { query: 'query Alerts { riskAlerts { nodes { id } } region(code: "NL") { name } }' },
       { action: 'query', operationName: 'Alerts', outcome: 'OK', details: { fields: ['riskAlerts', 'region'] } },
     ],
+    [
+      'a query by the beginning of a name without end',
+      'all',
+      { query: `query ${'A'.repeat(100_000)} { rules { key } }` },
+      { operationName: 'A'.repeat(200), outcome: 'OK' },
+    ],
     ['a query without a name', 'analyst', { query: '{ rules { key } }' }, { actor: 'USER:u1:ada', operationName: null, outcome: 'OK' }],
     [
       'a query that fails',
