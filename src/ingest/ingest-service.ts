@@ -77,13 +77,13 @@ export type IngestProblem =
   | { readonly kind: 'OVERLOADED'; readonly message: string; readonly path: readonly string[]; readonly retryAfterMs: number }
   | RateLimited;
 
-/** The caller has sent as many events as it may. */
+/** The caller has sent as many as it may. */
 export type RateLimited = {
   readonly kind: 'RATE_LIMITED';
   readonly message: string;
   readonly path: readonly string[];
   readonly retryAfterMs: number;
-  /** Events in any `windowMs`. */
+  /** How many may come in any `windowMs`. */
   readonly limit: number;
   readonly windowMs: number;
 };

@@ -3,7 +3,8 @@ import type { SignInOutcome } from '#access/users/sign-in.ts';
 import { auditedAs } from '#api/audit/mutation-audit.ts';
 import { builder } from '#api/builder.ts';
 import { InvalidInputError } from '#api/common/invalid-input-error.ts';
-import { type RateLimited, RateLimitedError } from '#api/common/rate-limited-error.ts';
+import { RateLimitedError } from '#api/common/rate-limited-error.ts';
+import type { RateLimited } from '#ingest/ingest-service.ts';
 import { Role } from './role.ts';
 
 type Problem = RateLimited | { readonly kind: 'INVALID_INPUT'; readonly message: string; readonly path: readonly string[] };

@@ -1,15 +1,6 @@
 import { builder } from '#api/builder.ts';
+import type { RateLimited } from '#ingest/ingest-service.ts';
 import { UserError } from './user-error.ts';
-
-/** More was sent than may be in a window. */
-export type RateLimited = {
-  readonly kind: 'RATE_LIMITED';
-  readonly message: string;
-  readonly path: readonly string[];
-  readonly retryAfterMs: number;
-  readonly limit: number;
-  readonly windowMs: number;
-};
 
 /** The answer to who has sent as much as they may for now. */
 export const RateLimitedError = builder.objectRef<RateLimited>('RateLimitedError').implement({

@@ -9,7 +9,6 @@ export const PLAIN_TYPES: ReadonlySet<string> = new Set([
   'Node',
   'NotFoundError',
   'OverloadedError',
-  'RateLimitedError',
   'PageInfo',
   'Principal',
   'RateLimit',

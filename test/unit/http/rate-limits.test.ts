@@ -44,6 +44,8 @@ const statuses = async (count: number, send: () => Promise<Response>): Promise<r
   return found;
 };
 
+const knowsNobody = async () => ({ kind: 'REFUSED', reason: 'unknown' }) as const;
+
 const away = async (): Promise<never> => Promise.reject(new RateLimiterAway('away'));
 
 describe('requests over HTTP', () => {
@@ -182,6 +184,14 @@ describe('connections that stay', () => {
       { id: '3', type: 'error', payload: [{ extensions: { code: 'RATE_LIMITED', retryAfterMs: expect.any(Number) as number } }] },
     ]);
     socket.terminate();
+  });
+
+  it('cost who is not let in as much as a request without a credential', async () => {
+    await serve(aClient(100), { anonymous: 2 }, { authenticator: { authenticate: knowsNobody, isStanding: () => true } });
+    const codes: unknown[] = [];
+    for (let i = 0; i < 3; i++) codes.push(await closeCodeOf(server.url));
+    expect(codes).toEqual([4401, 4401, 1013]);
+    expect((await post(TYPENAME)).status).toBe(429);
   });
 
   it('are as many as one caller may keep, over WebSocket and as event streams together, and make room when they end', async () => {
